@@ -1,0 +1,45 @@
+"""Go's concurrency in Python, to be watched, stopped, repeated and checked.
+
+    from gochan import go, run, record, Chan, nil, select, recv, send, default, panic, work
+    from gochan import time, sync, runtime
+
+Source: the names and their behaviour are Go's (https://go.dev/ref/spec).
+"""
+
+from . import runtime, sync, time
+from .channel import Chan, RecvChan, SendChan, nil
+from .errors import BudgetExceeded, Deadlock, FatalError, Panic
+from .program import Result, record, run
+from .runtime.goroutine import Goroutine, GoroutineInfo
+from .runtime.schedule import Schedule
+from .runtime.words import go, panic, work
+from .selecting import default, recv, select, send
+from .trace import Trace
+
+__all__ = [
+    "BudgetExceeded",
+    "Chan",
+    "Deadlock",
+    "FatalError",
+    "Goroutine",
+    "GoroutineInfo",
+    "Panic",
+    "RecvChan",
+    "Result",
+    "Schedule",
+    "SendChan",
+    "Trace",
+    "default",
+    "go",
+    "nil",
+    "panic",
+    "record",
+    "recv",
+    "run",
+    "runtime",
+    "select",
+    "send",
+    "sync",
+    "time",
+    "work",
+]

@@ -1,0 +1,453 @@
+"""Channels.
+
+Always true:
+- At least one of the two wait queues holds no live waiter, but for a select that waits to send and
+  to receive on the same channel.
+- On a buffered channel nobody waits to receive while the buffer holds a value, and nobody waits to
+  send while it has room.
+- A closed channel has no waiters: closing wakes them all.
+- Values leave in the order in which they were sent.
+
+Source: Go's runtime/chan.go; Go specification, "Channel types".
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, Generic, NoReturn, Protocol, TypeVar
+
+from .errors import Panic
+from .runtime.event import CLOSE, RECV, RECV_CLOSED, SEND, enter, tell, tell_of, watching
+from .runtime.source import assigned_name
+from .runtime.waiting import block_for_ever, wait_in, wake
+from .runtime.waitq import Waiter, WaitQueue
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+T_contra = TypeVar("T_contra", contravariant=True)
+
+ZERO_VALUES: dict[Any, Any] = {
+    int: 0,
+    float: 0.0,
+    complex: 0j,
+    bool: False,
+    str: "",
+    bytes: b"",
+}
+
+
+class SendChan(Protocol[T_contra]):
+    """The type `chan<- T`: what a function asks for that only sends. Every channel is one."""
+
+    name: str | None
+
+    def send(self, value: T_contra, /) -> None: ...
+    def close(self) -> None: ...
+    def __len__(self) -> int: ...
+    @property
+    def cap(self) -> int: ...
+
+
+class RecvChan(Protocol[T_co]):
+    """The type `<-chan T`: what a function asks for that only receives. Every channel is one."""
+
+    name: str | None
+
+    def recv(self) -> T_co: ...
+    def recv_ok(self) -> tuple[T_co, bool]: ...
+    def __iter__(self) -> Iterator[T_co]: ...
+    def __len__(self) -> int: ...
+    @property
+    def cap(self) -> int: ...
+
+
+class Chan(Generic[T]):
+    """A channel: `Chan[int](3)`, `Chan(3)`, `Chan[str]()`, `Chan()`.
+
+    Parameters
+    ----------
+    capacity
+        How many values the buffer holds; 0 means unbuffered: sender and receiver meet.
+    name
+        What pictures and reports call it; by default the variable that it is assigned to.
+
+    Raises Panic for a negative capacity, TypeError for one that is no whole number.
+
+    Source: Go specification, "Making slices, maps and channels".
+    """
+
+    __slots__ = ("_cap", "_buffer", "_recvq", "_sendq", "_closed", "name", "__orig_class__")
+
+    def __init__(self, capacity: int = 0, name: str | None = None) -> None:
+        if not isinstance(capacity, int) or isinstance(capacity, bool):
+            raise TypeError(f"a channel's capacity is a whole number, not {capacity!r}")
+        if capacity < 0:
+            raise Panic("makechan: size out of range")
+        self._cap = capacity
+        self._buffer: deque[T] = deque()
+        self._recvq = WaitQueue()
+        self._sendq = WaitQueue()
+        self._closed = False
+        self.name: str | None = name
+        if name is None and watching.on:
+            self.name = assigned_name()
+
+    # -- the two operations: at once if it can be done at once, else wait ------------------------
+
+    def send(self, value: T, /) -> None:
+        """Sends a value; blocks until there is room in the buffer, or a receiver.
+
+        Raises Panic on a closed channel, also when it is closed while the sender waits.
+
+        Source: Go specification, "Send statements"; runtime/chan.go, chansend.
+        """
+        if not watching.on and not self._closed:  # the quick ways through
+            waiters = self._recvq.waiters
+            if waiters:
+                receiver = waiters.popleft()
+                goroutine = receiver.goroutine
+                if receiver.parking == goroutine.parking:
+                    receiver.value = value
+                    receiver.ok = True
+                    goroutine.parking += 1
+                    goroutine.reason = None
+                    goroutine.run.queue.append(goroutine)
+                    return
+                self._recvq.stale -= 1
+            elif len(self._buffer) < self._cap:
+                self._buffer.append(value)
+                return
+            elif wait_in(self._sendq, "chan send", self, value).ok:
+                return
+        self._send(value)
+
+    def recv(self) -> T:
+        """Receives a value; blocks until there is one. The zero value once closed and drained.
+
+        Source: Go specification, "Receive operator"; runtime/chan.go, chanrecv.
+        """
+        if not watching.on and not self._closed:  # the quick ways through
+            waiters = self._sendq.waiters
+            if self._buffer:
+                if not waiters:
+                    return self._buffer.popleft()
+            elif waiters:
+                sender = waiters.popleft()
+                goroutine = sender.goroutine
+                if sender.parking == goroutine.parking:
+                    sender.ok = True
+                    goroutine.parking += 1
+                    goroutine.reason = None
+                    goroutine.run.queue.append(goroutine)
+                    return sender.value  # type: ignore[no-any-return]
+                self._sendq.stale -= 1
+            else:
+                return wait_in(self._recvq, "chan receive", self).value  # type: ignore[no-any-return]
+        return self.recv_ok()[0]
+
+    def recv_ok(self) -> tuple[T, bool]:
+        """Receives a value and true; the zero value and false once closed and drained."""
+        if watching.on:
+            enter()
+        if self._can_recv():
+            return self._recv_now()
+        waiter = wait_in(self._recvq, "chan receive", self)
+        return waiter.value, waiter.ok
+
+    def close(self) -> None:
+        """Closes the channel: receivers drain the buffer and then get zero values.
+
+        Waiting receivers get theirs at once, waiting senders panic.
+
+        Raises Panic if it is closed already.
+
+        Source: Go specification, "Close"; runtime/chan.go, closechan.
+        """
+        if watching.on:
+            enter()
+        if self._closed:
+            raise Panic("close of closed channel")
+        self._closed = True
+        if watching.on:
+            tell(CLOSE, self)
+        while (receiver := self._recvq.take()) is not None:
+            if watching.on:
+                tell_of(receiver.goroutine, RECV_CLOSED, self, self._zero())
+            wake(receiver, self._zero(), False)
+        while (sender := self._sendq.take()) is not None:
+            wake(sender, None, False)
+
+    def __iter__(self) -> Iterator[T]:
+        """Receives until the channel is closed and drained: `for v in ch`."""
+        while True:
+            value, ok = self.recv_ok()
+            if not ok:
+                return
+            yield value
+
+    # -- their parts, which select uses too --------------------------------------------------------
+
+    def _send(self, value: T) -> None:
+        if watching.on:
+            enter()
+        if self._can_send():
+            self._send_now(value)
+        elif not wait_in(self._sendq, "chan send", self, value).ok:
+            raise Panic("send on closed channel")
+
+    def _can_send(self) -> bool:
+        return (
+            self._closed
+            or len(self._buffer) < self._cap
+            or self._recvq.first() is not None
+        )
+
+    def _send_now(self, value: T) -> None:
+        if self._closed:
+            raise Panic("send on closed channel")
+        receiver = self._recvq.take()
+        if receiver is None:
+            self._buffer.append(value)
+            if watching.on:
+                tell(SEND, self, value)
+            return
+        if watching.on:
+            tell(SEND, self, value)
+            tell_of(receiver.goroutine, RECV, self, value)
+        wake(receiver, value, True)
+
+    def _can_recv(self) -> bool:
+        return (
+            bool(self._buffer)
+            or self._closed
+            or self._sendq.first() is not None
+        )
+
+    def _recv_now(self) -> tuple[T, bool]:
+        sender = self._sendq.take()
+        if self._buffer:
+            value = self._buffer.popleft()
+            if watching.on:
+                tell(RECV, self, value)
+            if sender is not None:  # there is room now: the first in the queue moves up
+                self._buffer.append(sender.value)
+                self._sent(sender)
+            return value, True
+        if sender is not None:
+            value = sender.value
+            if watching.on:
+                tell_of(sender.goroutine, SEND, self, value)
+                tell(RECV, self, value)
+            wake(sender, None, True)
+            return value, True
+        if watching.on:
+            tell(RECV_CLOSED, self, self._zero())
+        return self._zero(), False
+
+    def _sent(self, sender: Waiter) -> None:
+        if watching.on:
+            tell_of(sender.goroutine, SEND, self, sender.value)
+        wake(sender, None, True)
+
+    def _about_to_wait(self) -> None:
+        """A select is going to stand in a queue of this channel."""
+
+    def _zero(self) -> Any:
+        element = getattr(self, "__orig_class__", None)
+        return ZERO_VALUES.get(element.__args__[0]) if element is not None else None
+
+    # -- what can be asked of it -------------------------------------------------------------------
+
+    @property
+    def cap(self) -> int:
+        """The capacity of the buffer."""
+        return self._cap
+
+    def __len__(self) -> int:
+        """How many values the buffer holds; waiting senders don't count."""
+        return len(self._buffer)
+
+    def __bool__(self) -> bool:
+        return True  # an empty channel is a channel
+
+    def __repr__(self) -> str:
+        return f"<{self._type()} {self.name or 'channel'} {len(self)}/{self.cap}>"
+
+    def _type(self, arrow: str = "chan") -> str:
+        element = getattr(self, "__orig_class__", None)
+        if element is None:
+            return arrow
+        kind = element.__args__[0]
+        return f"{arrow} {getattr(kind, '__name__', kind)}"
+
+    def send_only(self) -> SendChan[T]:
+        """A view of the channel that can only send and close: `chan<- T`."""
+        return _SendView(self)
+
+    def recv_only(self) -> RecvChan[T]:
+        """A view of the channel that can only receive: `<-chan T`."""
+        return _RecvView(self)
+
+
+class Nil(Chan[Any]):
+    """The nil channel: nobody is ever served, and in a select its case is never ready.
+
+    Source: Go specification, "Channel types", "Send statements", "Receive operator".
+    """
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(0, name="nil")
+
+    def send(self, value: Any, /) -> NoReturn:
+        """Blocks for ever."""
+        if watching.on:
+            enter()
+        block_for_ever("chan send (nil chan)", self)
+
+    def recv(self) -> NoReturn:
+        """Blocks for ever."""
+        if watching.on:
+            enter()
+        block_for_ever("chan receive (nil chan)", self)
+
+    recv_ok = recv
+
+    def _can_send(self) -> bool:
+        return False
+
+    def _can_recv(self) -> bool:
+        return False
+
+
+    def close(self) -> None:
+        """Raises Panic: there is nothing to close."""
+        if watching.on:
+            enter()
+        raise Panic("close of nil channel")
+
+    def __repr__(self) -> str:
+        return "<nil>"
+
+
+class _View(Generic[T]):
+    """One direction of a channel; it equals its channel and hashes like it."""
+
+    __slots__ = ("channel",)
+
+    def __init__(self, channel: Chan[T]) -> None:
+        self.channel = channel
+
+    @property
+    def name(self) -> str | None:
+        return self.channel.name
+
+    @property
+    def cap(self) -> int:
+        """The capacity of the channel's buffer."""
+        return self.channel.cap
+
+    def __len__(self) -> int:
+        return len(self.channel)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self.channel is channel_of(other)
+
+    def __hash__(self) -> int:
+        return hash(self.channel)
+
+    def _refuse(self, what: str, type_name: str) -> NoReturn:
+        """The compiler's sentence, which Python can only say when the line is reached."""
+        raise TypeError(
+            f"invalid operation: {what} {type_name} {self.name or 'channel'} "
+            f"(variable of type {type_name})"
+        )
+
+
+class _SendView(_View[T]):
+    __slots__ = ()
+
+    def send(self, value: T, /) -> None:
+        """Sends on the channel."""
+        self.channel.send(value)
+
+    def close(self) -> None:
+        """Closes the channel."""
+        self.channel.close()
+
+    def send_only(self) -> SendChan[T]:
+        """The view itself."""
+        return self
+
+    def __repr__(self) -> str:
+        return f"<{self._type()} {self.name or 'channel'} {len(self)}/{self.cap}>"
+
+    def _type(self) -> str:
+        return self.channel._type("chan<-")
+
+    def recv(self) -> NoReturn:
+        """Raises TypeError: this end only sends."""
+        self._refuse("cannot receive from send-only channel", self._type())
+
+    recv_ok = recv_only = recv
+
+    def __iter__(self) -> NoReturn:
+        type_name = self._type()
+        raise TypeError(
+            f"cannot range over {self.name or 'channel'} (variable of type {type_name}): "
+            "receive from send-only channel"
+        )
+
+
+class _RecvView(_View[T]):
+    __slots__ = ()
+
+    def recv(self) -> T:
+        """Receives from the channel."""
+        return self.channel.recv()
+
+    def recv_ok(self) -> tuple[T, bool]:
+        """Receives from the channel, with the ok flag."""
+        return self.channel.recv_ok()
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.channel)
+
+    def recv_only(self) -> RecvChan[T]:
+        """The view itself."""
+        return self
+
+    def __repr__(self) -> str:
+        return f"<{self._type()} {self.name or 'channel'} {len(self)}/{self.cap}>"
+
+    def _type(self) -> str:
+        return self.channel._type("<-chan")
+
+    def send(self, value: T, /) -> NoReturn:
+        """Raises TypeError: this end only receives."""
+        self._refuse("cannot send to receive-only channel", self._type())
+
+    def send_only(self) -> NoReturn:
+        """Raises TypeError: a direction can't be turned round."""
+        self._refuse("cannot send to receive-only channel", self._type())
+
+    def close(self) -> NoReturn:
+        """Raises TypeError: only the sending side closes."""
+        self._refuse("cannot close receive-only channel", self._type())
+
+
+nil = Nil()
+
+
+def channel_of(thing: object) -> Chan[Any] | None:
+    """The channel itself, of a channel or a view; `nil` for None; None for anything else."""
+    if isinstance(thing, Chan):
+        return thing
+    if isinstance(thing, _View):
+        return thing.channel
+    return nil if thing is None else None

@@ -1,0 +1,246 @@
+"""Running a program: `run`, `record` and the `Result` that both return.
+
+Here the rooms meet: the runtime runs, the recorder listens, and a Result shows itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .errors import ProgramError
+from .runtime.clock import SECOND, duration_text
+from .runtime.goroutine import GoroutineInfo
+from .runtime.output import Output, routed
+from .runtime.schedule import Schedule
+from .runtime.scheduler import Scheduler
+from .runtime.words import refuse_generators
+from .trace.recorder import Recorder
+from .trace.trace import Trace
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a run.
+
+    `value` is what main returned; `outcome` one of "ok", "cut", "deadlock", "panic", "fatal",
+    "budget"; `error` the exception or None; `elapsed` the program time in seconds; `goroutines` how
+    many were started, main included; `left` who was still alive at the end, `leaked` those of them
+    that nobody could wake any more; `races` the data races found; `trace` the Trace or None;
+    `schedule` replays this very run; `output` what it printed, under `record`; `polled` how often
+    the clock moved on because everybody only polled.
+    """
+
+    value: Any
+    outcome: str
+    error: BaseException | None
+    elapsed: float
+    goroutines: int
+    left: list[GoroutineInfo]
+    leaked: list[GoroutineInfo]
+    trace: Trace | None
+    schedule: Schedule
+    output: str
+    polled: int
+    steps: int
+    races: list[Any] = field(default_factory=list)
+
+    def summary(self) -> str:
+        """One line: how it ended, when, and who was left."""
+        count = f"{self.goroutines} goroutine{'s' if self.goroutines != 1 else ''}"
+        parts = [_ENDINGS[self.outcome].format(error=_first_line(self.error))]
+        parts += [f"t = {duration_text(round(self.elapsed * SECOND))}", count]
+        if self.outcome == "ok" and self.value is not None:
+            parts[0] += f", main returned {self.value!r}"[:80]
+        if self.left and self.outcome in ("ok", "cut"):
+            parts.append(_left_over(self))
+        return " · ".join(parts)
+
+    def __repr__(self) -> str:
+        return f"<Result {self.summary()}>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        """What a notebook shows: the summary, what was printed, and the timeline."""
+        from .charts.show import result_bundle
+
+        return result_bundle(self)
+
+
+_ENDINGS = {
+    "ok": "ok",
+    "cut": "cut off by until",
+    "deadlock": "deadlock: {error}",
+    "panic": "panic: {error}",
+    "fatal": "{error}",
+    "budget": "budget: {error}",
+    "error": "{error}",
+}
+
+
+def _first_line(error: BaseException | None) -> str:
+    if error is None:
+        return ""
+    text = str(error).split("\n", 1)[0].removeprefix("fatal error: ")
+    return text if isinstance(error, ProgramError) else f"{type(error).__name__}: {text}"
+
+
+def _left_over(result: Result) -> str:
+    if result.leaked:
+        names = ", ".join(dict.fromkeys(info.name for info in result.leaked[:4]))
+        return f"{len(result.leaked)} leaked ({names})"
+    return f"{len(result.left)} cut off when main returned"
+
+
+def run(
+    main: Callable[..., Any],
+    /,
+    *args: Any,
+    clock: str = "virtual",
+    procs: int = 1,
+    seed: int | None = None,
+    schedule: Schedule | str | None = None,
+    trace: bool = False,
+    race: bool = False,
+    until: float | None = None,
+    max_steps: int | None = None,
+    timeout: float | None = None,
+    linger: float = 0.0,
+) -> Result:
+    """Runs `main(*args)` as goroutine 1; when it returns, the program is over, as in Go.
+
+    Parameters
+    ----------
+    clock
+        "virtual": time stands still while anybody can run, and jumps to the next timer when all are
+        blocked. "wall": the real time.
+    procs
+        How many processors `work` can occupy at once.
+    seed
+        None: first come, first served. An int: a random schedule that repeats with the seed.
+    schedule
+        A `Schedule` (or its text) to replay instead.
+    trace
+        Whether the Result gets a `Trace`.
+    race
+        Whether data races are looked for.
+    until
+        Program time in seconds at which a program that never ends is cut off.
+    max_steps, timeout
+        Budgets that the program should not reach: visible operations, and wall seconds.
+    linger
+        Program time in seconds for which the others may go on after main has returned, before they
+        are ended and `leaked` is judged; `math.inf`: until nobody can run.
+
+    Raises what ended the program badly: Deadlock, Panic, FatalError, BudgetExceeded, or the
+    exception that escaped a goroutine, with a note that says which.
+
+    Source: Go specification, "Program execution".
+    """
+    __tracebackhide__ = True
+    options = _options(clock, procs, seed, schedule, race, until, max_steps, timeout, linger)
+    result = _execute(main, args, options, None, trace)
+    if result.error is not None:
+        raise result.error
+    return result
+
+
+def record(
+    main: Callable[..., Any],
+    /,
+    *args: Any,
+    clock: str = "virtual",
+    procs: int = 1,
+    seed: int | None = None,
+    schedule: Schedule | str | None = None,
+    trace: bool = True,
+    race: bool = False,
+    until: float | None = None,
+    max_steps: int | None = None,
+    timeout: float | None = None,
+    linger: float = 0.0,
+) -> Result:
+    """Runs a program like `run`, with a trace, captures its output and never raises for its end.
+
+    The Result's `outcome` and `error` say how it ended. As the last line of a cell it shows a
+    summary, the output and the timeline. The parameters are those of `run`.
+    """
+    options = _options(clock, procs, seed, schedule, race, until, max_steps, timeout, linger)
+    with routed():
+        return _execute(main, args, options, Output(), trace)
+
+
+def _options(
+    clock: str,
+    procs: int,
+    seed: int | None,
+    schedule: Schedule | str | None,
+    race: bool,
+    until: float | None,
+    max_steps: int | None,
+    timeout: float | None,
+    linger: float,
+) -> dict[str, Any]:
+    """The scheduler's options.
+
+    Raises ValueError or TypeError, in a sentence, for what makes no sense.
+    """
+    if clock not in ("virtual", "wall"):
+        raise ValueError(f'clock is "virtual" or "wall", not {clock!r}')
+    if not isinstance(procs, int) or procs < 1:
+        raise ValueError(f"procs is the number of processors, at least 1, not {procs!r}")
+    if isinstance(schedule, str):
+        schedule = Schedule.parse(schedule)
+    if schedule is not None and not isinstance(schedule, Schedule):
+        raise TypeError(f"schedule is a Schedule or its text, not {schedule!r}")
+    if schedule is not None and seed is not None:
+        raise ValueError("give a seed or a schedule, not both")
+    if seed is not None and not isinstance(seed, int):
+        raise TypeError(f"seed is a whole number or None, not {seed!r}")
+    if race:
+        raise NotImplementedError("this version of gochan does not look for data races yet")
+    for name, value in (("until", until), ("timeout", timeout), ("linger", linger)):
+        if value is not None and not value >= 0:
+            raise ValueError(f"{name} is a number of seconds from 0 on, not {value!r}")
+    if max_steps is not None and (not isinstance(max_steps, int) or max_steps < 1):
+        raise ValueError(f"max_steps is a whole number from 1 on, not {max_steps!r}")
+    return {
+        "clock": clock,
+        "procs": procs,
+        "schedule": schedule if schedule is not None else Schedule(seed=seed),
+        "until": None if until == math.inf else until,
+        "max_steps": max_steps,
+        "timeout": timeout,
+        "linger": linger,
+    }
+
+
+def _execute(
+    main: Callable[..., Any],
+    args: tuple[Any, ...],
+    options: dict[str, Any],
+    output: Output | None,
+    trace: bool,
+) -> Result:
+    __tracebackhide__ = True
+    if not callable(main):
+        raise TypeError(f"a program is a function, not {main!r}")
+    refuse_generators(main)
+    scheduler = Scheduler(**options, output=output)
+    recorder = Recorder(scheduler) if trace else None
+    scheduler.execute(main, args)
+    return Result(
+        value=scheduler.value,
+        outcome=scheduler.outcome or "ok",
+        error=scheduler.error,
+        elapsed=scheduler.elapsed / SECOND,
+        goroutines=scheduler.started,
+        left=scheduler.left,
+        leaked=scheduler.leaked,
+        trace=recorder.trace() if recorder is not None else None,
+        schedule=scheduler.schedule,
+        output=output.text if output is not None else "",
+        polled=scheduler.polled,
+        steps=scheduler.steps,
+    )

@@ -1,0 +1,147 @@
+"""Who goes next: a policy answers one question, and a schedule is its answers as data.
+
+`choose` is asked whenever there is a choice: which of the goroutines that can run goes next, which
+of a select's ready cases is taken. Nothing else in gochan is left to chance.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..errors import ProgramError
+
+PREEMPTION = 4  # a seeded run preempts before one visible operation in so many, on average
+
+
+class ScheduleError(ProgramError):
+    """A schedule was replayed on a program that it wasn't recorded from."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A repeatable order of events; printable, and `Schedule.parse` reads the print back.
+
+    `seed` is that of a random schedule, None for first come, first served. `choices` are explicit
+    answers that come before: `g3` (goroutine 3 goes next) or `c1` (select takes case 1), one for
+    each point where there is more than one possibility.
+    """
+
+    seed: int | None = None
+    choices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.choices:
+            return " ".join(_folded(self.choices))
+        return "first come" if self.seed is None else f"seed {self.seed}"
+
+    @classmethod
+    def parse(cls, text: str) -> Schedule:
+        """Reads what `str` printed.
+
+        Raises ValueError for anything else.
+        """
+        words = text.split()
+        if words in ([], ["first", "come"]):
+            return cls()
+        if len(words) == 2 and words[0] == "seed" and re.fullmatch(r"-?\d+", words[1]):
+            return cls(seed=int(words[1]))
+        return cls(choices=tuple(choice for word in words for choice in _unfolded(word, text)))
+
+
+def _folded(choices: tuple[str, ...]) -> list[str]:
+    """`g1 g1 g1` as `g1*3`."""
+    words: list[tuple[str, int]] = []
+    for choice in choices:
+        if words and words[-1][0] == choice:
+            words[-1] = (choice, words[-1][1] + 1)
+        else:
+            words.append((choice, 1))
+    return [choice if times == 1 else f"{choice}*{times}" for choice, times in words]
+
+
+def _unfolded(word: str, text: str) -> list[str]:
+    match = re.fullmatch(r"([gc]\d+)(?:\*(\d+))?", word)
+    if match is None:
+        raise ValueError(f"no schedule: {text!r} ({word!r} is neither g1 nor c0 nor g1*3)")
+    return [match[1]] * int(match[2] or 1)
+
+
+class Policy(Protocol):
+    """What the scheduler asks."""
+
+    def preempts(self) -> bool:
+        """Whether the running goroutine stands back before its next visible operation."""
+        ...
+
+    def choose(self, options: Sequence[Any]) -> int:
+        """The index of the goroutine, or of the select case's number, that is taken."""
+        ...
+
+
+class FirstCome:
+    """First come, first served; only select draws lots."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self._random = random.Random(seed)
+
+    def preempts(self) -> bool:
+        return False
+
+    def choose(self, options: Sequence[Any]) -> int:
+        return int(self._random.random() * len(options))
+
+
+class Seeded:
+    """A random schedule that repeats with its seed, preemption included."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._left = self._draw()
+
+    def _draw(self) -> int:
+        return int(self._random.random() * 2 * PREEMPTION) + 1
+
+    def preempts(self) -> bool:
+        self._left -= 1
+        if self._left:
+            return False
+        self._left = self._draw()
+        return True
+
+    def choose(self, options: Sequence[Any]) -> int:
+        return int(self._random.random() * len(options))
+
+
+class Replay:
+    """Explicit choices, one for each point with more than one possibility, then first come."""
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self._choices = list(reversed(choices))
+        self._after = FirstCome()
+
+    def preempts(self) -> bool:
+        return bool(self._choices)
+
+    def choose(self, options: Sequence[Any]) -> int:
+        of_cases = isinstance(options[0], int)
+        if not self._choices:
+            return self._after.choose(options) if of_cases else 0
+        choice = self._choices.pop()
+        names = [f"c{option}" if of_cases else f"g{option.id}" for option in options]
+        if choice not in names:
+            raise ScheduleError(
+                f"the schedule goes on with {choice}, but here the choice is between "
+                f"{' and '.join(names)}: it was recorded from another program"
+            )
+        return names.index(choice)
+
+
+def policy_of(schedule: Schedule) -> Policy:
+    """The policy that carries a schedule out."""
+    if schedule.choices:
+        return Replay(schedule.choices)
+    return FirstCome() if schedule.seed is None else Seeded(schedule.seed)

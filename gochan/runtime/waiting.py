@@ -1,0 +1,80 @@
+"""How every operation blocks and is woken: in a wait queue, by whoever takes it out.
+
+`wait_in` and `wake` are the two halves. Everything that can block in gochan is written with them,
+but for select, which stands in several queues at once, and for sleep and work, which wait for the
+clock.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from greenlet import getcurrent
+
+from ..errors import Deadlock
+from .event import watching
+from .goroutine import GoroutineInfo, label
+from .source import NOWHERE, caller, stack, where
+from .waitq import Waiter, WaitQueue
+
+
+def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Waiter:
+    """Blocks the calling goroutine in `queue` until somebody wakes it; returns its waiter.
+
+    `reason` is Go's wait reason, `thing` what it waits on, `value` what it offers meanwhile. The
+    waiter then holds the value it was woken with, and whether that was by a close (`ok` false).
+
+    Raises Deadlock outside a run, where nobody else could wake it.
+    """
+    try:
+        goroutine = getcurrent().goroutine  # type: ignore[attr-defined]
+    except AttributeError:
+        raise_deadlock(reason, thing)
+    waiter = goroutine.waiter
+    if waiter is None:
+        waiter = goroutine.waiter = Waiter(goroutine)
+    waiter.parking = goroutine.parking
+    waiter.value = value
+    queue.waiters.append(waiter)
+    run = goroutine.run
+    if watching.on or not run.queue:
+        run.park(goroutine, reason, thing)
+    else:  # the quick way: nobody watches, and somebody else can run
+        goroutine.reason = reason
+        goroutine.waiting_on = thing
+        following = run.queue.popleft()
+        if following.worker is None:
+            run.start(following)
+        else:
+            following.worker.switch()
+    return waiter
+
+
+def wake(waiter: Waiter, value: Any, ok: bool) -> None:
+    """Serves a waiter that was taken out of its queue, and makes its goroutine ready."""
+    waiter.value = value
+    waiter.ok = ok
+    waiter.goroutine.run.ready(waiter.goroutine)
+
+
+def block_for_ever(reason: str, thing: Any = None) -> NoReturn:
+    """Blocks the calling goroutine where nobody can wake it."""
+    wait_in(WaitQueue(), reason, thing)
+    raise AssertionError("a goroutine that nobody can wake was woken")
+
+
+def raise_deadlock(reason: str, thing: Any) -> NoReturn:
+    """Outside a run there is nobody else: what would block is a deadlock at once."""
+    frame = caller()
+    info = GoroutineInfo(
+        id=1,
+        name="main",
+        state=reason,
+        where=where(frame),
+        created_by=None,
+        created_by_id=0,
+        created_at=NOWHERE,
+        waiting_on=label(thing),
+        stack=stack(frame)[:1],
+    )
+    raise Deadlock([info])

@@ -1,0 +1,165 @@
+"""The words that a program says to the runtime: go, panic, work, and Go's package runtime."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from types import FrameType, FunctionType
+from typing import Any, NoReturn
+
+from ..errors import FatalError, Panic
+from .clock import to_ns
+from .event import GO, current, enter, watching
+from .goroutine import Goroutine, GoroutineInfo, info_of
+from .scheduler import Scheduler
+
+NOT_PLAIN = (
+    inspect.CO_GENERATOR
+    | inspect.CO_COROUTINE
+    | inspect.CO_ITERABLE_COROUTINE
+    | inspect.CO_ASYNC_GENERATOR
+)
+
+
+def running_goroutine(what: str) -> Goroutine:
+    """The goroutine that calls.
+
+    Raises RuntimeError outside a run.
+    """
+    goroutine = current()
+    if goroutine is None:
+        raise RuntimeError(f"{what} needs a running program: call it inside run(...) or record(...)")
+    return goroutine
+
+
+def go(
+    fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs: Any
+) -> Goroutine:
+    """Starts `fn(*args, **kwargs)` as a goroutine of the running program.
+
+    The arguments are evaluated now, the function runs later. `name` is what pictures and reports
+    call the goroutine; it is the function's own name unless given.
+
+    Raises TypeError for what can't be called and for generators and coroutines, RuntimeError
+    outside a run; `go(None)` is Go's fatal error "go of nil func value".
+
+    Source: Go specification, "Go statements".
+    """
+    if watching.on:
+        enter()
+    creator = current()
+    if creator is None or type(fn) is not FunctionType or fn.__code__.co_flags & NOT_PLAIN:
+        creator = _checked(fn)
+    frame = sys._getframe(1)
+    return spawn(creator, fn, args, kwargs, name, frame)
+
+
+def spawn(
+    creator: Goroutine,
+    fn: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    name: str | None,
+    frame: FrameType | None,
+) -> Goroutine:
+    """A new goroutine, created by the line that `frame` stands at."""
+    goroutine = creator.run.go(fn, args, kwargs, creator)
+    goroutine.name = name
+    if frame is not None:
+        goroutine.created_code = frame.f_code
+        goroutine.created_line = frame.f_lineno
+    if watching.on:
+        creator.run.tell(GO, creator, goroutine)
+    return goroutine
+
+
+def _checked(fn: Any) -> Goroutine:
+    """The creator, if `fn` can be a goroutine's function."""
+    creator = running_goroutine("go")
+    if fn is None:
+        creator.run.fatal(creator, "go of nil func value")
+    if not callable(fn):
+        raise TypeError(f"go takes a function and its arguments, not {fn!r}")
+    refuse_generators(fn)
+    return creator
+
+
+def refuse_generators(fn: Callable[..., Any]) -> None:
+    """Raises TypeError for functions that would only make a generator or a coroutine."""
+    name = getattr(fn, "__name__", repr(fn))
+    if inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn):
+        raise TypeError(f"{name} is an async function: a goroutine is a plain def, without await")
+    if inspect.isgeneratorfunction(fn):
+        raise TypeError(f"{name} is a generator: a goroutine sends on a channel, it doesn't yield")
+
+
+def panic(value: object = None) -> NoReturn:
+    """Panics: ends the program unless the goroutine catches the `Panic`, as Go's recover does.
+
+    Source: Go specification, "Handling panics".
+    """
+    raise Panic(value)
+
+
+def work(seconds: float) -> None:
+    """Occupies one of the program's processors for `seconds` of program time.
+
+    More work than processors is shared in slices of 10 ms, round robin. Sleeping occupies none.
+    """
+    if watching.on:
+        enter()
+    goroutine = running_goroutine("work")
+    goroutine.run.processors.work(goroutine, to_ns(seconds))
+
+
+def gosched() -> None:
+    """Lets the others run first; the caller goes to the end of the queue."""
+    if watching.on:
+        enter()
+    goroutine = running_goroutine("runtime.gosched")
+    if not goroutine.run.poll(goroutine):
+        goroutine.run.stand_back(goroutine)
+
+
+def num_goroutine() -> int:
+    """How many goroutines exist now, main included; 0 outside a run."""
+    goroutine = current()
+    return len(goroutine.run.alive) if goroutine is not None else 0
+
+
+def goroutines() -> list[GoroutineInfo]:
+    """What every goroutine of the running program is doing, goroutine 1 first."""
+    caller = running_goroutine("runtime.goroutines")
+    return [_info(goroutine, caller) for goroutine in caller.run.alive.values()]
+
+
+def stack(all: bool = False) -> str:
+    """The calling goroutine's stack as Go prints it; with `all`, every goroutine's (debug=2)."""
+    caller = running_goroutine("runtime.stack")
+    others = [one for one in caller.run.alive.values() if one is not caller]
+    shown = [caller, *others] if all else [caller]
+    return "\n\n".join(_info(goroutine, caller).dump() for goroutine in shown) + "\n"
+
+
+def _info(goroutine: Goroutine, caller: Goroutine) -> GoroutineInfo:
+    return info_of(goroutine, sys._getframe(1) if goroutine is caller else None)
+
+
+def procs() -> int:
+    """How many processors `work` can occupy at once: GOMAXPROCS."""
+    return running_goroutine("runtime.procs").run.processors.count
+
+
+def throw(text: str) -> None:
+    """Go's fatal error: ends the run from outside; outside a run it is raised at once."""
+    goroutine = current()
+    if goroutine is None:
+        raise FatalError(f"fatal error: {text}")
+    goroutine.run.fatal(goroutine, text)
+
+
+def current_run() -> Scheduler | None:
+    """The run that the caller is part of, None outside one."""
+    goroutine = current()
+    return goroutine.run if goroutine is not None else None

@@ -1,0 +1,185 @@
+"""Locks and counters to wait on: Mutex, WaitGroup.
+
+Source: Go's packages sync and internal/sync.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .errors import Panic
+from .runtime.event import ADD, LOCK, TRY_LOCK, UNLOCK, WAIT, current, enter, tell, watching
+from .runtime.source import assigned_name, caller
+from .runtime.waiting import wait_in, wake
+from .runtime.waitq import WaitQueue
+from .runtime.words import running_goroutine, spawn, throw
+
+STARVING = 1_000_000  # nanoseconds after which a waiter gets the lock handed over
+
+
+class Mutex:
+    """A lock without an owner: any goroutine may unlock it. Locking it twice blocks for ever.
+
+    Always true:
+    - In normal mode unlocking wakes the first waiter, which then competes with whoever runs: a
+      running goroutine may take the lock first. The one that lost goes back to the front.
+    - A waiter that lost for more than 1 ms makes the mutex starve: now unlocking hands over to the
+      first waiter, and newcomers queue, until nobody is left who waited that long.
+
+    Source: Go's internal/sync/mutex.go.
+    """
+
+    __slots__ = ("name", "_locked", "_queue", "_front", "_woken", "_starving")
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name if name is not None or not watching.on else assigned_name()
+        self._locked = False
+        self._queue = WaitQueue()
+        self._front = WaitQueue()  # one at the most: it was woken, and lost
+        self._woken = False  # a waiter is on its way: no need to wake another
+        self._starving = False
+
+    def lock(self) -> None:
+        """Locks; blocks while it is locked."""
+        if watching.on:
+            enter()
+        if self._locked or self._starving:
+            self._wait()
+        self._locked = True
+        if watching.on:
+            tell(LOCK, self)
+
+    def try_lock(self) -> bool:
+        """Locks if that is possible at once; whether it did."""
+        if watching.on:
+            enter()
+        if not self._locked and not self._starving:
+            self._locked = True
+            if watching.on:
+                tell(LOCK, self)
+            return True
+        goroutine = current()
+        if goroutine is not None:
+            if watching.on:
+                tell(TRY_LOCK, self)
+            goroutine.run.poll(goroutine)
+        return False
+
+    def unlock(self) -> None:
+        """Unlocks. It is a fatal error, which nothing can catch, if it isn't locked."""
+        if watching.on:
+            enter()
+        if not self._locked:
+            throw("sync: unlock of unlocked mutex")
+        self._locked = False
+        if watching.on:
+            tell(UNLOCK, self)
+        if self._woken and not self._starving:
+            return
+        waiter = self._front.take() or self._queue.take()
+        if waiter is not None:
+            self._woken = not self._starving
+            wake(waiter, None, True)
+
+    def _wait(self) -> None:
+        waiting_since = self._now()
+        self._park(at_front=False)
+        while not self._starving:
+            self._woken = False
+            if not self._locked:
+                return
+            self._starving = self._now() - waiting_since > STARVING
+            self._park(at_front=True)
+        # It was handed over. The last one, or one that hasn't waited long, ends the starvation.
+        waited_long = self._now() - waiting_since > STARVING
+        if not waited_long or not self._is_awaited():
+            self._starving = False
+
+    def _is_awaited(self) -> bool:
+        return self._front.first() is not None or self._queue.first() is not None
+
+    def _now(self) -> int:
+        goroutine = current()
+        return goroutine.run.clock.now if goroutine is not None else 0
+
+    def _park(self, at_front: bool) -> None:
+        queue = self._front if at_front else self._queue
+        wait_in(queue, "sync.Mutex.Lock", self)
+
+    def __enter__(self) -> Mutex:
+        self.lock()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.unlock()
+
+    def __repr__(self) -> str:
+        return f"<Mutex {self.name or ''} {'locked' if self._locked else 'unlocked'}>"
+
+
+class WaitGroup:
+    """Counts goroutines; `wait` blocks until the count is zero.
+
+    Source: Go's sync/waitgroup.go.
+    """
+
+    __slots__ = ("name", "_count", "_queue")
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name if name is not None or not watching.on else assigned_name()
+        self._count = 0
+        self._queue = WaitQueue()
+
+    def add(self, delta: int) -> None:
+        """Adds to the count; releases the waiters when it comes to zero.
+
+        Raises Panic if the count becomes negative.
+        """
+        if watching.on:
+            enter()
+        if not isinstance(delta, int):
+            raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
+        self._count += delta
+        if watching.on:
+            tell(ADD, self, delta)
+        if self._count < 0:
+            raise Panic("sync: negative WaitGroup counter")
+        if self._count == 0:
+            while (waiter := self._queue.take()) is not None:
+                wake(waiter, None, True)
+
+    def done(self) -> None:
+        """One less."""
+        self.add(-1)
+
+    def wait(self) -> None:
+        """Blocks until the count is zero; at once if it is.
+
+        Raises Panic if the group was used anew before this call could return.
+        """
+        if watching.on:
+            enter()
+        if self._count == 0:
+            if watching.on:
+                tell(WAIT, self)
+            return
+        wait_in(self._queue, "sync.WaitGroup.Wait", self)
+        if self._count != 0:
+            raise Panic("sync: WaitGroup is reused before previous Wait has returned")
+
+    def go(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
+        """Counts one more, and starts a goroutine that counts one less when `fn` returns."""
+        creator = running_goroutine("WaitGroup.go")
+        if not callable(fn):
+            raise TypeError(f"WaitGroup.go takes a function and its arguments, not {fn!r}")
+        self.add(1)
+        name = getattr(fn, "__name__", type(fn).__name__)
+        spawn(creator, self._run, (fn, args, kwargs), {}, name, caller())
+
+    def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        fn(*args, **kwargs)
+        self.done()
+
+    def __repr__(self) -> str:
+        return f"<WaitGroup {self.name or ''} {self._count}>"

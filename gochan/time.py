@@ -1,0 +1,299 @@
+"""Program time: sleep, timers and tickers, with the rules of Go 1.23 and later.
+
+A timer channel is lazy: nothing happens at its time unless somebody waits on it. Who looks later
+finds the value that was due, with the time of its firing. That is why an unread timer keeps no
+program alive.
+
+Source: Go's package time (sleep.go, tick.go); Go 1.23 release notes, "Timer changes".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from .channel import Chan, RecvChan, nil
+from .errors import Panic
+from .runtime.clock import SECOND as _SECOND
+from .runtime.clock import Alarm, duration_text, to_ns
+from .runtime.event import FIRE, RECV, SEND, SET, STOP, enter, tell, tell_of, watching
+from .runtime.scheduler import Scheduler
+from .runtime.waiting import wait_in, wake
+from .runtime.words import running_goroutine
+
+NANOSECOND = 1e-9
+MICROSECOND = 1e-6
+MILLISECOND = 1e-3
+SECOND = 1.0
+MINUTE = 60.0
+HOUR = 3600.0
+
+
+def sleep(seconds: float) -> None:
+    """Blocks the calling goroutine for so many seconds of program time; at once if not positive."""
+    if watching.on:
+        enter()
+    goroutine = running_goroutine("time.sleep")
+    duration = to_ns(seconds)
+    if duration > 0:
+        goroutine.run.sleep(goroutine, duration)
+
+
+def now() -> float:
+    """Seconds of program time since the program's start."""
+    goroutine = running_goroutine("time.now")
+    goroutine.run.steps += 1  # it is no visible operation, but a loop round it has to let others run
+    goroutine.run.poll(goroutine)
+    return goroutine.run.clock.now / _SECOND
+
+
+def since(moment: float) -> float:
+    """Seconds of program time since `moment`, a value of `now()`."""
+    return (to_ns(now()) - to_ns(moment)) / _SECOND
+
+
+class _TimerChan(Chan[float]):
+    """The channel of a timer or ticker; len and cap are 0, and only the clock sends on it."""
+
+    __slots__ = ("_run", "_when", "_period", "_alarm")
+
+    def __init__(self, name: str, period: int = 0) -> None:
+        super().__init__(0, name)
+        self._run: Scheduler = running_goroutine("a timer").run
+        self._when: int | None = None
+        self._period = period
+        self._alarm: Alarm | None = None
+
+    def start(self, duration: int) -> None:
+        """Due in `duration` nanoseconds; forgets a value that nobody has taken."""
+        self.forget()
+        self._when = self._run.clock.now + max(0, duration)
+        if self._recvq.first() is not None:
+            self._set_alarm()
+
+    def forget(self) -> bool:
+        """Stops; whether there was anything to stop, be it a value that nobody has taken."""
+        self._catch_up()
+        was_active = self._when is not None or bool(self._buffer)
+        self._when = None
+        self._buffer.clear()
+        if self._alarm is not None:
+            self._run.clock.cancel(self._alarm)
+        return was_active
+
+    def _catch_up(self) -> None:
+        """What came due while nobody looked: one value at the most, later ticks are dropped."""
+        now = self._run.clock.now
+        if self._when is None or self._when > now:
+            return
+        if not self._buffer:
+            self._buffer.append(self._when / _SECOND)
+            if watching.on:
+                self._run.tell(FIRE, None, self)
+                self._run.tell(SEND, None, self, self._when / _SECOND)
+        if self._period:
+            self._when += ((now - self._when) // self._period + 1) * self._period
+        else:
+            self._when = None
+
+    def _set_alarm(self) -> None:
+        if self._when is None or (self._alarm is not None and self._alarm.ring is not None):
+            return
+        self._alarm = self._run.clock.set(self._when, self._ring, self._is_awaited)
+
+    def _is_awaited(self) -> bool:
+        return self._recvq.first() is not None
+
+    def _ring(self) -> None:
+        self._catch_up()
+        reader = self._recvq.take()
+        if reader is not None and self._buffer:
+            value = self._buffer.popleft()
+            if watching.on:
+                tell_of(reader.goroutine, RECV, self, value)
+            wake(reader, value, True)
+        if self._is_awaited():
+            self._set_alarm()
+
+    def _can_recv(self) -> bool:
+        self._catch_up()
+        return super()._can_recv()
+
+    def _about_to_wait(self) -> None:
+        self._set_alarm()
+
+    def recv(self) -> float:
+        """The program time at which the timer fired."""
+        return self.recv_ok()[0]
+
+    def recv_ok(self) -> tuple[float, bool]:
+        """The program time at which the timer fired, and true."""
+        if watching.on:
+            enter()
+        if self._can_recv():
+            return self._recv_now()
+        self._set_alarm()
+        return wait_in(self._recvq, "chan receive", self).value, True
+
+    @property
+    def cap(self) -> int:
+        """Always 0."""
+        return 0
+
+    def __len__(self) -> int:
+        return 0
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise TypeError(
+            f"invalid operation: {what} <-chan Time {self.name} (variable of type <-chan Time)"
+        )
+
+    def send(self, value: float, /) -> NoReturn:
+        """Raises TypeError: only the clock sends."""
+        self._refuse("cannot send to receive-only channel")
+
+    def close(self) -> NoReturn:
+        """Raises TypeError: a timer's channel is never closed."""
+        self._refuse("cannot close receive-only channel")
+
+    def send_only(self) -> NoReturn:
+        """Raises TypeError: only the clock sends."""
+        self._refuse("cannot send to receive-only channel")
+
+
+class Timer:
+    """Sends the time on its channel `c` once, after `seconds`.
+
+    Source: Go's time.NewTimer.
+    """
+
+    c: RecvChan[float]
+
+    def __init__(self, seconds: float) -> None:
+        if watching.on:
+            enter()
+        duration = to_ns(seconds)
+        self._channel = _TimerChan(f"timer {duration_text(duration)}")
+        self.c = self._channel
+        self._channel.start(duration)
+        if watching.on:
+            tell(SET, self._channel, duration_text(duration))
+
+    def stop(self) -> bool:
+        """Stops it; false if it had been stopped already or its value was received."""
+        if watching.on:
+            enter()
+            tell(STOP, self._channel)
+        return self._channel.forget()
+
+    def reset(self, seconds: float) -> bool:
+        """Due again in `seconds`; true if it was active. No old value can be received any more."""
+        if watching.on:
+            enter()
+        was_active = self._channel.forget()
+        self._channel.start(to_ns(seconds))
+        if watching.on:
+            tell(SET, self._channel, duration_text(to_ns(seconds)))
+        return was_active
+
+
+class _FuncTimer(Timer):
+    """What `after_func` returns: it starts a goroutine instead of sending; `c` is nil."""
+
+    def __init__(self, seconds: float, f: Callable[[], Any]) -> None:
+        if not callable(f):
+            raise TypeError(f"after_func takes a function, not {f!r}")
+        self.c = nil
+        self._f = f
+        self._run = running_goroutine("time.after_func").run
+        self._start(to_ns(seconds))
+
+    name = "after_func"
+
+    def _start(self, duration: int) -> None:
+        when = self._run.clock.now + max(0, duration)
+        self._alarm = self._run.clock.set(when, self._fire)
+        if watching.on:
+            tell(SET, self, duration_text(duration))
+
+    def _fire(self) -> None:
+        goroutine = self._run.go(self._f, (), {})
+        self._run.tell(FIRE, None, self)
+        self._run.tell("go", None, goroutine)
+
+    def stop(self) -> bool:
+        """Stops it; true if the function has not been started."""
+        if watching.on:
+            enter()
+            tell(STOP, self)
+        was_active = self._alarm.ring is not None
+        self._run.clock.cancel(self._alarm)
+        return was_active
+
+    def reset(self, seconds: float) -> bool:
+        """Starts the function in `seconds`, again if it has run; true if it was waiting to."""
+        was_active = self.stop()
+        self._start(to_ns(seconds))
+        return was_active
+
+
+class Ticker:
+    """Sends the time on its channel `c` every `seconds`; drops ticks for a slow receiver.
+
+    Raises Panic if the interval isn't positive.
+
+    Source: Go's time.NewTicker.
+    """
+
+    c: RecvChan[float]
+
+    def __init__(self, seconds: float) -> None:
+        if watching.on:
+            enter()
+        period = to_ns(seconds)
+        if period <= 0:
+            raise Panic("non-positive interval for NewTicker")
+        self._channel = _TimerChan(f"ticker {duration_text(period)}", period)
+        self.c = self._channel
+        self._channel.start(period)
+        if watching.on:
+            tell(SET, self._channel, duration_text(period))
+
+    def stop(self) -> None:
+        """No more ticks; the channel is not closed."""
+        if watching.on:
+            enter()
+            tell(STOP, self._channel)
+        self._channel.forget()
+
+    def reset(self, seconds: float) -> None:
+        """From now on a tick every `seconds`; revives a stopped ticker.
+
+        Raises Panic if the interval isn't positive.
+        """
+        if watching.on:
+            enter()
+        period = to_ns(seconds)
+        if period <= 0:
+            raise Panic("non-positive interval for Ticker.Reset")
+        self._channel._period = period
+        self._channel.start(period)
+        if watching.on:
+            tell(SET, self._channel, duration_text(period))
+
+
+def after(seconds: float) -> RecvChan[float]:
+    """A channel on which the time is sent once, after `seconds`."""
+    return Timer(seconds).c
+
+
+def after_func(seconds: float, f: Callable[[], Any]) -> Timer:
+    """Starts `f` as a goroutine of its own after `seconds`; the Timer returned can stop that."""
+    if watching.on:
+        enter()
+    return _FuncTimer(seconds, f)
+
+
+def tick(seconds: float) -> RecvChan[float]:
+    """The channel of a Ticker; `nil` if the interval isn't positive."""
+    return Ticker(seconds).c if to_ns(seconds) > 0 else nil
