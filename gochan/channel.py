@@ -91,7 +91,7 @@ class Chan(Generic[T]):
         self._closed = False
         self.name: str | None = name
         if name is None and watching.on:
-            self.name = assigned_name()
+            self.name = assigned_name("Chan")
 
     # -- the two operations: at once if it can be done at once, else wait ------------------------
 

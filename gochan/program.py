@@ -61,11 +61,11 @@ class Result:
     def __repr__(self) -> str:
         return f"<Result {self.summary()}>"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+    def _ipython_display_(self) -> None:
         """What a notebook shows: the summary, what was printed, and the timeline."""
-        from .charts.show import result_bundle
+        from .charts.show import show  # not before it is needed: matplotlib takes a while to load
 
-        return result_bundle(self)
+        show(self)
 
 
 _ENDINGS = {

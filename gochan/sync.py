@@ -33,7 +33,7 @@ class Mutex:
     __slots__ = ("name", "_locked", "_queue", "_front", "_woken", "_starving")
 
     def __init__(self, name: str | None = None) -> None:
-        self.name = name if name is not None or not watching.on else assigned_name()
+        self.name = name if name is not None or not watching.on else assigned_name("Mutex")
         self._locked = False
         self._queue = WaitQueue()
         self._front = WaitQueue()  # one at the most: it was woken, and lost
@@ -127,7 +127,7 @@ class WaitGroup:
     __slots__ = ("name", "_count", "_queue")
 
     def __init__(self, name: str | None = None) -> None:
-        self.name = name if name is not None or not watching.on else assigned_name()
+        self.name = name if name is not None or not watching.on else assigned_name("WaitGroup")
         self._count = 0
         self._queue = WaitQueue()
 

@@ -124,9 +124,11 @@ class GoroutineInfo:
 
 
 def name_of(goroutine: Goroutine) -> str:
-    """The name given to `go`, or the function's."""
+    """The name given to `go`, or the function's; goroutine 1 is always main."""
     if goroutine.name is None:
-        goroutine.name = getattr(goroutine.fn, "__name__", type(goroutine.fn).__name__)
+        fn = goroutine.fn
+        own = getattr(fn, "__name__", type(fn).__name__)
+        goroutine.name = "main" if goroutine.id == 1 else own
     return goroutine.name
 
 

@@ -99,11 +99,8 @@ def stack(frame: FrameType | None) -> tuple[Where, ...]:
     return tuple(places)
 
 
-ASSIGNMENT = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\w+\.)*[A-Z]\w*\s*[\[(]")
-
-
-def assigned_name() -> str | None:
-    """The variable that the object made just now is assigned to, if its line says so.
+def assigned_name(kind: str) -> str | None:
+    """The variable that the new object of class `kind` is assigned to, if its line says so.
 
     `jobs = Chan[int](3)` calls its channel `jobs` in pictures without being told.
     """
@@ -111,5 +108,5 @@ def assigned_name() -> str | None:
     if frame is None:
         return None
     line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals)
-    match = ASSIGNMENT.match(line)
-    return match["name"] if match else None
+    names = re.findall(rf"(?:^|;)\s*([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\w+\.)*{kind}\s*[\[(]", line)
+    return names[0] if len(names) == 1 else None

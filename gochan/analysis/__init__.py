@@ -1,0 +1,1 @@
+"""What it means: who could wake whom, and what happened in words. A Trace in, a verdict out."""

@@ -1,0 +1,83 @@
+"""Who could wake a waiting goroutine.
+
+In a trace that is whoever does the opposite on the same channel or lock somewhere in the run. It is
+a fact about this run: another run of the same program may show others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..runtime import event as kinds
+from ..trace.trace import Trace
+
+# What a goroutine does to a thing, as seen by those who wait for it.
+GIVES, TAKES, RELEASES, COUNTS_DOWN = "gives", "takes", "releases", "counts down"
+
+HELPED_BY = {
+    "chan receive": GIVES,
+    "chan send": TAKES,
+    "sync.Mutex.Lock": RELEASES,
+    "sync.WaitGroup.Wait": COUNTS_DOWN,
+}
+
+DOES = {
+    kinds.SEND: GIVES,
+    kinds.CLOSE: GIVES,
+    kinds.RECV: TAKES,
+    kinds.RECV_CLOSED: TAKES,
+    kinds.LOCK: RELEASES,  # whoever locks it is to unlock it
+}
+
+
+def cases(thing: str) -> list[tuple[str, str]]:
+    """The cases of a select that waits on `thing`: wait reason and channel of each."""
+    found = []
+    for case in thing.split(", "):
+        if case.startswith("<-"):
+            found.append(("chan receive", case[2:]))
+        elif case.endswith("<-"):
+            found.append(("chan send", case[:-2]))
+    return found
+
+
+def wakers(trace: Trace) -> dict[tuple[str, str], tuple[int, ...]]:
+    """For each wait reason and thing that somebody waits on: the goroutines that could help."""
+    users = _users(trace)
+    return {
+        (span.reason, span.object): _helpers(span.reason, span.object, users)
+        for span in trace.spans()
+        if span.object is not None
+    }
+
+
+def _helpers(reason: str, thing: str, users: dict[tuple[str, str], set[int]]) -> tuple[int, ...]:
+    pairs = cases(thing) if reason == "select" or "<-" in thing else [(reason, thing)]
+    found: set[int] = set()
+    for one_reason, one_thing in pairs:
+        found |= users[HELPED_BY.get(one_reason, ""), one_thing]
+    return tuple(sorted(found))
+
+
+def _users(trace: Trace) -> dict[tuple[str, str], set[int]]:
+    """Who does what to which thing, or at least tried to."""
+    users: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for event in trace.events:
+        if event.object is None:
+            continue
+        does = DOES.get(event.kind)
+        if event.kind == kinds.ADD and (event.value or "").startswith("-"):
+            does = COUNTS_DOWN
+        if does is not None:
+            users[does, event.object].add(event.goroutine)
+        elif event.kind == kinds.BLOCK:
+            for reason, thing in _tried(event.value or "", event.object):
+                users[TRIES.get(reason, ""), thing].add(event.goroutine)
+    return users
+
+
+TRIES = {"chan receive": TAKES, "chan send": GIVES}
+
+
+def _tried(reason: str, thing: str) -> list[tuple[str, str]]:
+    return cases(thing) if "<-" in thing else [(reason, thing)]

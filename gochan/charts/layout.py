@@ -1,0 +1,150 @@
+"""Geometry before ink: lanes, bars, arrows and marks of a timeline, as plain data.
+
+matplotlib and the Player both draw this, and tests look at this, not at pixels. Every place on the
+time axis is given twice: in nanoseconds, and as the number of the step (0, 1, 2 ... counted without
+gaps), because many things happen at one instant of virtual time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..analysis.words import Names, steps_of
+from ..runtime import event as kinds
+from ..trace.trace import CLOCK, Span, Trace
+from .style import MOST_LANES
+
+
+class Lane(NamedTuple):
+    """A goroutine's row, from top to bottom."""
+
+    goroutine: int
+    label: str
+
+
+class Bar(NamedTuple):
+    """A goroutine in one state."""
+
+    lane: int
+    state: str
+    reason: str
+    object: str | None
+    start: int
+    end: int
+    first_step: int
+    last_step: int
+
+    @property
+    def text(self) -> str:
+        """What is written on it."""
+        return f"{self.reason} {self.object}" if self.object else self.reason
+
+
+class Arrow(NamedTuple):
+    """A value on its way from lane to lane; `to_lane` is None if it stayed in the buffer."""
+
+    from_lane: int | None
+    to_lane: int | None
+    channel: str
+    value: str
+    start: int
+    end: int
+    first_step: int
+    last_step: int
+
+
+class Mark(NamedTuple):
+    """A point on a lane: an end, a crash, a close, a print."""
+
+    lane: int
+    kind: str
+    time: int
+    step: int
+    text: str
+
+
+class Layout(NamedTuple):
+    """The geometry of one timeline.
+
+    `steps` are the trace's step numbers in which something happened, `times` the program time of
+    each; `folded` is how many goroutines have no lane of their own.
+    """
+
+    lanes: tuple[Lane, ...]
+    bars: tuple[Bar, ...]
+    arrows: tuple[Arrow, ...]
+    marks: tuple[Mark, ...]
+    steps: tuple[int, ...]
+    times: tuple[int, ...]
+    end: int
+    folded: int
+
+
+MARKED = (kinds.END, kinds.CRASH, kinds.EXIT, kinds.CLOSE, kinds.PRINT)
+
+
+def layout(trace: Trace, most_lanes: int = MOST_LANES) -> Layout:
+    """Computes where everything goes; goroutines beyond `most_lanes` are folded away."""
+    names = Names(trace)
+    shown = trace.goroutines[:most_lanes]
+    lane_of = {facts.id: lane for lane, facts in enumerate(shown)}
+    rows = steps_of(trace)
+    steps = tuple(events[0].step for events in rows)
+
+    def place(step: int) -> int:
+        return bisect_left(steps, step)
+
+    return Layout(
+        lanes=tuple(Lane(facts.id, names(facts.id)) for facts in shown),
+        bars=tuple(
+            _bar(span, lane_of[span.goroutine], place)
+            for span in trace.spans()
+            if span.goroutine in lane_of
+        ),
+        arrows=_arrows(trace, lane_of, place),
+        marks=tuple(
+            Mark(lane_of[e.goroutine], e.kind, e.time, place(e.step), e.object or e.value or "")
+            for e in trace.events
+            if e.kind in MARKED and e.goroutine in lane_of
+        ),
+        steps=steps,
+        times=tuple(events[0].time for events in rows),
+        end=trace.end,
+        folded=len(trace.goroutines) - len(shown),
+    )
+
+
+def _bar(span: Span, lane: int, place: Callable[[int], int]) -> Bar:
+    return Bar(
+        lane,
+        span.state,
+        span.reason,
+        span.object,
+        span.start,
+        span.end,
+        place(span.first_step),
+        place(span.last_step),
+    )
+
+
+def _arrows(trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]) -> tuple[Arrow, ...]:
+    arrows = []
+    for message in trace.messages():
+        receiver = message.receiver
+        if message.sender == CLOCK and receiver is None:
+            continue
+        arrows.append(
+            Arrow(
+                lane_of.get(message.sender),
+                lane_of.get(receiver) if receiver is not None else None,
+                message.channel,
+                message.value,
+                message.sent,
+                message.received,
+                place(message.sent_step),
+                place(message.received_step),
+            )
+        )
+    return tuple(arrows)

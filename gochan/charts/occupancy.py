@@ -1,0 +1,123 @@
+"""How full a channel's buffer was, and who waited at which end of it."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from ..trace.trace import Level, Span, Trace
+from .figure import new_axes, nice_unit
+from .style import INK, LOOKS
+
+
+def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) -> Axes:
+    """Draws the number of values in a channel's buffer over program time.
+
+    Stretches in which a sender waits are marked above the capacity, those in which a receiver
+    waits below zero.
+
+    Parameters
+    ----------
+    trace
+        A recorded run.
+    channel
+        The channel's name; by default the first one with a buffer, else the first one.
+    ax
+        The axes to draw in; new ones if None.
+
+    Returns the axes. Their figure's label is the alt text.
+
+    Raises KeyError for a channel that isn't in the trace, ValueError if it has none.
+    """
+    name = channel if channel is not None else _first_channel(trace)
+    levels = trace.occupancy(name)
+    cap = next(facts.cap for facts in trace.channels if facts.name == name)
+    if ax is None:
+        ax = new_axes(height=2.2)
+    unit, size = nice_unit(trace.end)
+    end = trace.end / size or 1.0
+    times = [level.time / size for level in levels]
+    counts = [level.count for level in levels]
+    ax.fill_between(
+        [*times, end], [*counts, counts[-1]], step="post", color="#5790fc", alpha=0.35, zorder=2
+    )
+    ax.step([*times, end], [*counts, counts[-1]], where="post", color="#5790fc", zorder=3)
+    ax.axhline(cap, color=INK, linewidth=1, linestyle="--", zorder=3)
+    ax.text(end, cap, f" capacity {cap}", va="center", fontsize=8, color=INK)
+    height = max(0.35, cap * 0.14)
+    _mark_waits(ax, waits(trace, name, "chan send"), cap, height, "sender waits", size)
+    _mark_waits(ax, waits(trace, name, "chan receive"), -height, height, "receiver waits", size)
+    ax.set_xlim(0, end)
+    ax.set_ylim(-height * 1.3, cap + height * 1.4)
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
+    ax.set_xlabel(f"program time ({unit})", color=INK)
+    ax.set_ylabel(f"values in {name}", color=INK)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    ax.figure.set_label(_description(trace, name, levels, cap))
+    return ax
+
+
+def _first_channel(trace: Trace) -> str:
+    named = [facts for facts in trace.channels if not facts.name.startswith(("timer ", "ticker "))]
+    if not named:
+        raise ValueError("this trace has no channel to draw")
+    return next((facts.name for facts in named if facts.cap), named[0].name)
+
+
+def waits(trace: Trace, channel: str, reason: str) -> list[Span]:
+    """The stretches in which somebody waits to send on, or to receive from, a channel."""
+    case = f"{channel}<-" if reason == "chan send" else f"<-{channel}"
+    return [
+        span
+        for span in trace.spans()
+        if (span.reason == reason and span.object in (channel, case))
+        or (span.reason == "select" and case in (span.object or "").split(", "))
+    ]
+
+
+def _mark_waits(
+    ax: Axes, spans: list[Span], bottom: float, height: float, word: str, size: int
+) -> None:
+    pieces = [
+        (span.start / size, (span.end - span.start) / size) for span in spans if span.end > span.start
+    ]
+    if not pieces:
+        return
+    look = LOOKS["blocked"]
+    ax.broken_barh(
+        pieces,
+        (bottom, height),
+        facecolor=look.fill,
+        edgecolor=look.color,
+        hatch=look.hatch,
+        linewidth=0.6,
+        zorder=4,
+    )
+    start, width = max(pieces, key=lambda piece: piece[1])
+    ax.text(
+        start,
+        bottom + height / 2,
+        word,
+        ha="left",
+        va="center",
+        fontsize=8,
+        color=INK,
+        zorder=5,
+        clip_on=True,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+    )
+
+
+def _description(trace: Trace, name: str, levels: tuple[Level, ...], cap: int) -> str:
+    most = max(level.count for level in levels)
+    blocked = sum(span.end - span.start for span in waits(trace, name, "chan send"))
+    starved = sum(span.end - span.start for span in waits(trace, name, "chan receive"))
+    unit, size = nice_unit(trace.end)
+    return (
+        f"Values in channel {name} over {trace.end / size:g} {unit}: at most {most} of {cap}. "
+        f"Senders wait for {blocked / size:.3g} {unit} in all, "
+        f"receivers for {starved / size:.3g} {unit}."
+    )
+
+

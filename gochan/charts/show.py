@@ -1,0 +1,58 @@
+"""How a Result shows itself in a notebook: a summary, what was printed, the timeline."""
+
+from __future__ import annotations
+
+import html
+from typing import Protocol
+
+from IPython.display import display
+
+from ..errors import ProgramError
+from ..trace.trace import Trace
+from .figure import Picture
+from .timeline import timeline
+
+LONGEST_TEXT = 4_000  # characters
+
+
+class Shown(Protocol):
+    """What is needed of a Result."""
+
+    @property
+    def error(self) -> BaseException | None: ...
+    @property
+    def output(self) -> str: ...
+    @property
+    def trace(self) -> Trace | None: ...
+    def summary(self) -> str: ...
+
+
+def show(result: Shown) -> None:
+    """Displays a Result below the cell: nothing else is needed to see a program."""
+    texts = [text for text in (result.output, _report(result)) if text.strip()]
+    parts = [f"<div><b>{html.escape(result.summary())}</b></div>"]
+    parts += [f"<pre>{html.escape(_cut(text))}</pre>" for text in texts]
+    plain = "\n".join([result.summary(), *map(_cut, texts)])
+    display({"text/html": "".join(parts), "text/plain": plain}, raw=True)
+    if result.trace is not None and result.trace.events:
+        display(picture(result.trace))
+
+
+def picture(trace: Trace) -> Picture:
+    """The timeline of a trace on a figure; by steps if all of it happened at one instant."""
+    axes = timeline(trace, axis="time" if trace.end else "step")
+    assert isinstance(axes.figure, Picture)
+    return axes.figure
+
+
+def _report(result: Shown) -> str:
+    """What Go would have printed."""
+    if not isinstance(result.error, ProgramError):
+        return ""
+    return "\n".join(result.error._render_traceback_())
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST_TEXT:
+        return text.rstrip("\n")
+    return f"{text[:LONGEST_TEXT]}\n... {len(text) - LONGEST_TEXT:,} more characters"

@@ -1,0 +1,152 @@
+"""The Player: a program with its parameters, recorded at once and replayed in the browser."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from IPython.display import display
+from ipywidgets import VBox, ValueWidget, fixed
+from ipywidgets.widgets.interaction import interactive
+
+from ..charts.show import picture
+from ..program import Result, record
+from .live import Live
+from .payload import payload
+
+STATIC = Path(__file__).parent / "static"
+OPTIONS = ("until", "seed", "procs", "max_steps", "timeout", "linger", "schedule")
+DEFAULTS = {"max_steps": 50_000, "timeout": 5.0}
+
+
+class View(anywidget.AnyWidget):  # type: ignore[misc]  # ipywidgets has no types
+    """The browser's side: draws `data` and plays it; knows no program."""
+
+    _esm = STATIC / "player.js"
+    _css = STATIC / "player.css"
+
+    data = traitlets.Dict().tag(sync=True)
+    knobs = traitlets.List().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    still = traitlets.Unicode().tag(sync=True)
+
+
+class Player(VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Runs a program, shows what happens step by step, and runs it anew when a slider moves.
+
+    Parameters
+    ----------
+    program
+        A function, run as main with the parameters' values as arguments.
+    **parameters
+        One for each argument, in `ipywidgets.interact`'s abbreviations: `capacity=(0, 16)` is a
+        slider, a list a menu, a bool a check box, any widget itself, `live(1, 50)` a slider that
+        changes the program while it plays. `until`, `seed`, `procs` and the other options of
+        `record` may be given too, fixed or as such parameters.
+
+    Raises TypeError if the program takes no such parameter.
+    """
+
+    def __init__(self, program: Callable[..., Any], /, **parameters: Any) -> None:
+        if not callable(program):
+            raise TypeError(f"Player takes a program (a function), not {program!r}")
+        _check_names(program, parameters)
+        self._program = program
+        self._lives = {n: p for n, p in parameters.items() if isinstance(p, Live)}
+        self._controls = {
+            name: _control(name, given, program)
+            for name, given in parameters.items()
+            if not isinstance(given, Live)
+        }
+        self._lock = threading.Lock()  # callbacks may come in any thread
+        self._shown: Any = None
+        self.result: Result | None = None
+        name = getattr(program, "__name__", "program")
+        self._view = View(title=name, knobs=[_knob(n, one) for n, one in self._lives.items()])
+        self._view.on_msg(self._on_message)
+        for control in self._controls.values():
+            control.observe(self._on_change, names="value")
+        visible = [c for c in self._controls.values() if not isinstance(c, fixed)]
+        super().__init__([*visible, self._view])
+        self._refresh()
+
+    def turn(self, name: str, value: float, after: int) -> None:
+        """Turns a live parameter at a point of the replay: `after` is the stop's number."""
+        assert self.result is not None and self.result.trace is not None
+        steps = sorted({event.step for event in self.result.trace.events})
+        stop = min(max(after, 0), len(steps) - 1)
+        with self._lock:
+            self._lives[name].turn(value, steps[stop])
+            self._shown = None
+        self._refresh()
+
+    def _on_change(self, change: Any) -> None:
+        self._refresh()
+
+    def _on_message(self, view: Any, message: Any, buffers: Any) -> None:
+        if message.get("kind") == "turn":
+            self.turn(message["name"], message["value"], message["after"])
+
+    def _refresh(self) -> None:
+        """Runs the program with the newest values; when several callbacks wait, once for all."""
+        with self._lock:
+            values = {name: control.value for name, control in self._controls.items()}
+            if values == self._shown:
+                return
+            self._shown = values
+            self.result = self._record(values)
+            assert self.result.trace is not None
+            self._view.data = payload(self.result.trace)
+
+    def _record(self, values: dict[str, Any]) -> Result:
+        options = {name: values[name] for name in OPTIONS if name in values}
+        arguments = {name: value for name, value in values.items() if name not in OPTIONS}
+        main = functools.partial(self._program, **arguments, **self._lives)
+        return record(main, **{**DEFAULTS, **options})
+
+    def _ipython_display_(self) -> None:
+        """The widget, and a plain picture for readers without a kernel; the view hides that."""
+        assert self.result is not None and self.result.trace is not None
+        still = picture(self.result.trace)
+        self._view.still = str(still.get_label())
+        display(self._repr_mimebundle_(), raw=True)
+        display(still)
+
+
+def _check_names(program: Callable[..., Any], parameters: dict[str, Any]) -> None:
+    arguments = {name: None for name in parameters if name not in OPTIONS}
+    try:
+        inspect.signature(program).bind(**arguments)
+    except TypeError as error:
+        name = getattr(program, "__name__", "the program")
+        raise TypeError(f"Player can't call {name} with these parameters: {error}") from None
+
+
+def _control(name: str, given: Any, program: Callable[..., Any]) -> ValueWidget:
+    """The widget for a parameter, made as `interact` makes it."""
+    if name in OPTIONS and not isinstance(given, (tuple, list, ValueWidget)):
+        return fixed(given)
+    parameter = inspect.signature(program).parameters.get(name)
+    default = parameter.default if parameter is not None else inspect.Parameter.empty
+    widget = interactive.widget_from_abbrev(given, default)
+    if widget is None:
+        raise TypeError(f"{name}={given!r} is no range, list, bool, text, widget or live(...)")
+    if not widget.description and not isinstance(widget, fixed):
+        widget.description = name.replace("_", " ")
+    return widget
+
+
+def _knob(name: str, knob: Live) -> dict[str, Any]:
+    return {
+        "name": name,
+        "low": knob.low,
+        "high": knob.high,
+        "step": knob.step,
+        "value": knob.value,
+    }
