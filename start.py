@@ -10,6 +10,7 @@ Python gets as far as the sentence that says it is too old.
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import socket
@@ -48,6 +49,13 @@ try:
 except KeyboardInterrupt:
     pass
 """
+
+LAB_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    }
+}
 
 STATIC_CHECKS = [
     ("ruff check", "ruff", ["check"]),
@@ -121,10 +129,18 @@ def lab(options):
     if not NOTEBOOKS.is_dir():
         raise Problem("The folder notebooks is missing: this copy of gochan is not complete.")
     ensure_installed("lab", LAB_NEEDS)
+    write_lab_settings()
     command = [str(venv_program("python")), "-P", "-c", RUN_JUPYTERLAB]
     command += own_options(port, options) + options
     say("Starting JupyterLab on port {}; Ctrl-C ends it.".format(port))
     return become(command, NOTEBOOKS)
+
+
+def write_lab_settings():
+    """Spare a class JupyterLab's question about news, which would cover the lesson."""
+    settings = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps(LAB_SETTINGS, indent=2), encoding="utf-8")
 
 
 def own_options(port, options):

@@ -52,8 +52,9 @@ class Lab:
 
 
 @contextmanager
-def lab_server(folder: Path, home: Path) -> Iterator[Lab]:
+def lab_server(folder: Path, home: Path, dark: bool = False) -> Iterator[Lab]:
     """Starts JupyterLab with settings of its own, and stops it."""
+    write_settings(home, dark)
     port, token = free_port(), secrets.token_hex(16)
     settings = {
         f"JUPYTER{name}": str(home / name.strip("_").lower())
@@ -75,6 +76,16 @@ def lab_server(folder: Path, home: Path) -> Iterator[Lab]:
             server.wait(timeout=20)
 
 
+def write_settings(home: Path, dark: bool) -> None:
+    """No news and no offers of updates, which need the network; the theme."""
+    folder = home / "lab_settings_dir" / "@jupyterlab" / "apputils-extension"
+    folder.mkdir(parents=True, exist_ok=True)
+    news = {"fetchNews": "false", "checkForUpdates": False}
+    theme = {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"}
+    (folder / "notification.jupyterlab-settings").write_text(json.dumps(news), encoding="utf-8")
+    (folder / "themes.jupyterlab-settings").write_text(json.dumps(theme), encoding="utf-8")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -94,7 +105,7 @@ def wait_for_server(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def browser_page(width: int = 1366, height: int = 768, dark: bool = False) -> Iterator[Page]:
+def browser_page(width: int = 1366, height: int = 768) -> Iterator[Page]:
     """A page in Chromium; what goes wrong in it is collected in `page.problems`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import io
 import threading
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+Bundle = tuple[dict[str, Any], dict[str, Any]]
 
 WIDTH = 9.0  # inches
 DPI = 100
@@ -18,8 +23,12 @@ _drawing = threading.Lock()  # fonts and text layout are shared by all figures
 class Picture(Figure):
     """A figure that a notebook shows, with its label as alt text."""
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, bytes], dict[str, dict[str, str]]]:
-        return {"image/png": png(self)}, {"image/png": {"alt": str(self.get_label())}}
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        """The picture twice: JupyterLab reads alt text out of HTML only, other readers want PNG."""
+        data, alt = png(self), str(self.get_label())
+        encoded = base64.b64encode(data).decode("ascii")
+        tag = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}">'
+        return {"text/html": tag, "image/png": data}, {"image/png": {"alt": alt}}
 
 
 def new_axes(width: float = WIDTH, height: float = 2.5) -> Axes:

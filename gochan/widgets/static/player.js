@@ -15,8 +15,14 @@ const [FROM, TO, CHANNEL, VALUE, SENT, RECEIVED, SENT_STOP, RECEIVED_STOP] = [0,
 
 // ---- small tools ------------------------------------------------------------------------------
 
+// What takes keys keeps them: JupyterLab's shortcuts look at the focused element itself.
+const TAKES_KEYS = ["button", "input", "select"];
+
 function element(tag, className, attributes = {}, children = []) {
   const node = document.createElement(tag);
+  if (TAKES_KEYS.includes(tag) || "tabindex" in attributes) {
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
   if (className) node.className = className;
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
@@ -158,6 +164,7 @@ class Timeline {
     this.canvas.width = this.width * this.ratio;
     this.canvas.height = this.height * this.ratio;
     this.patterns = story.looks.map((look) => this.pattern(look));
+    this.ground = this.layer((pen) => this.drawAxis(pen));
     this.picture = this.layer((pen) => this.drawAll(pen));
   }
 
@@ -167,6 +174,8 @@ class Timeline {
     layer.height = this.canvas.height;
     const pen = layer.getContext("2d");
     pen.scale(this.ratio, this.ratio);
+    pen.font = this.colors.font;
+    pen.textBaseline = "middle";
     draw(pen);
     return layer;
   }
@@ -201,9 +210,6 @@ class Timeline {
   }
 
   drawAll(pen) {
-    pen.font = this.colors.font;
-    pen.textBaseline = "middle";
-    this.drawAxis(pen);
     this.story.bars.forEach((bars, lane) => bars.forEach((bar) => this.drawBar(pen, bar, lane)));
     for (const arrow of this.story.arrows) this.drawArrow(pen, arrow);
     for (const mark of this.story.marks) this.drawMark(pen, mark);
@@ -322,11 +328,9 @@ class Timeline {
     const cut = Math.round(now * this.ratio);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, ...size);
-    pen.globalAlpha = 0.25;
-    pen.drawImage(this.picture, 0, 0);
-    pen.globalAlpha = 1;
-    pen.clearRect(0, 0, cut, size[1]);
-    if (cut > 0) pen.drawImage(this.picture, 0, 0, cut, size[1], 0, 0, cut, size[1]);
+    pen.drawImage(this.ground, 0, 0);
+    this.drawPart(pen, cut, size[0] - cut, size[1], 0.25);
+    this.drawPart(pen, 0, cut, size[1], 1);
     pen.scale(this.ratio, this.ratio);
     this.drawNames(pen, stop);
     pen.strokeStyle = this.colors.ink;
@@ -336,6 +340,13 @@ class Timeline {
     pen.lineTo(now, this.height);
     pen.stroke();
     this.drawValues(pen, stop, part, now);
+  }
+
+  drawPart(pen, left, width, height, alpha) {
+    if (width <= 0) return;
+    pen.globalAlpha = alpha;
+    pen.drawImage(this.picture, left, 0, width, height, left, 0, width, height);
+    pen.globalAlpha = 1;
   }
 
   now(stop, part) {
@@ -462,7 +473,9 @@ function whoCells(story, bar, lane, stop) {
     return [bar[REASON], bar[THING] ?? "", since, `the clock, at ${duration(bar[END])}`];
   }
   const helpers = story.helpers(bar, lane, stop).map((id) => (id ? story.name(id) : "the clock"));
-  return [bar[REASON], bar[THING] ?? "", since, helpers.join(", ") || "nobody"];
+  const more = helpers.length > 4 ? ` and ${helpers.length - 3} more` : "";
+  const named = helpers.slice(0, more ? 3 : 4).join(", ");
+  return [bar[REASON], bar[THING] ?? "", since, named + more || "nobody"];
 }
 
 function sourceNodes(story) {
@@ -499,7 +512,6 @@ class View {
       role: "group",
       tabindex: "0",
       "aria-label": `Player: ${this.model.get("title")}`,
-      "data-lm-suppress-shortcuts": "true",
     });
     const button = (name, label, text) => {
       this[name] = element("button", "", { type: "button", "aria-label": label, title: label }, [text]);
@@ -628,6 +640,7 @@ class View {
     if (first && !data.end) this.timeline.byStep = true;
     setText(this.axis, `axis: ${this.timeline.byStep ? "step" : "time"}`);
     this.redraw();
+    this.root.dataset.loaded = Number(this.root.dataset.loaded ?? 0) + 1;
     this.answered();
   }
 
