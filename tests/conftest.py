@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from lab import CHROMIUM
 
 ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
@@ -14,7 +13,9 @@ ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
 
 def pytest_runtest_setup(item):
     if item.get_closest_marker("browser") and CHROMIUM is None:
-        reason = "no Chromium found: install it (Debian: apt install chromium) for the browser tests"
+        reason = (
+            "no Chromium found: install it (Debian: apt install chromium) for the browser tests"
+        )
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

@@ -19,7 +19,11 @@ import nbformat
 from playwright.sync_api import Page, sync_playwright
 
 CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
     None,
 )
 FLAGS = [
@@ -58,7 +62,13 @@ def lab_server(folder: Path, home: Path, dark: bool = False) -> Iterator[Lab]:
     port, token = free_port(), secrets.token_hex(16)
     settings = {
         f"JUPYTER{name}": str(home / name.strip("_").lower())
-        for name in ("_CONFIG_DIR", "_DATA_DIR", "_RUNTIME_DIR", "LAB_SETTINGS_DIR", "LAB_WORKSPACES_DIR")
+        for name in (
+            "_CONFIG_DIR",
+            "_DATA_DIR",
+            "_RUNTIME_DIR",
+            "LAB_SETTINGS_DIR",
+            "LAB_WORKSPACES_DIR",
+        )
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--ip=127.0.0.1"]
@@ -123,7 +133,11 @@ def browser_page(width: int = 1366, height: int = 768) -> Iterator[Page]:
 def write_notebook(path: Path, cells: list[str]) -> None:
     """A notebook with these code cells."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
     nbformat.write(notebook, path)
 
 
@@ -166,4 +180,6 @@ def errors(page: Page) -> list[str]:
 def code_cells(path: Path) -> int:
     """How many code cells with text a notebook has."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return sum(cell["cell_type"] == "code" and bool("".join(cell["source"]).strip()) for cell in cells)
+    return sum(
+        cell["cell_type"] == "code" and bool("".join(cell["source"]).strip()) for cell in cells
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 
 import pytest
-
 from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
 
 pytestmark = pytest.mark.browser
@@ -162,7 +161,8 @@ def test_play_moves_the_position_and_a_step_back_pauses(page):
     one.get_by_label("To the start").click()
     one.get_by_label("Play", exact=True).click()
     page.wait_for_function(
-        "n => Number(document.querySelectorAll('.gochan-player')[n].dataset.stop) >= 3", arg=PACKER_AT
+        "n => Number(document.querySelectorAll('.gochan-player')[n].dataset.stop) >= 3",
+        arg=PACKER_AT,
     )
     assert one.get_by_label("Pause", exact=True).count() == 1
     one.get_by_label("One step back").click()
@@ -187,7 +187,9 @@ def test_the_line_that_runs_is_lit_with_its_goroutine(page):
     one.get_by_label("To the start").click()
     one.get_by_label("One step forward").click()
     lit = one.locator(".gochan-lit")
-    assert [lit.nth(k).locator("code").text_content().strip() for k in range(lit.count())] == ["go(press)"]
+    assert [lit.nth(k).locator("code").text_content().strip() for k in range(lit.count())] == [
+        "go(press)"
+    ]
     assert lit.first.locator(".gochan-chip").text_content() == "main"
 
 

@@ -7,11 +7,10 @@ and what came of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 
 from ..runtime import event as kinds
 from ..runtime.clock import duration_text
-from ..trace.trace import BLOCKED, Event, Span, Trace
+from ..trace.trace import BLOCKED, CLOCK, Event, Span, Trace
 
 
 class Names:
@@ -28,6 +27,7 @@ class Names:
         self._of[0] = "the clock"
 
     def __call__(self, number: int) -> str:
+        """The name of goroutine `number`."""
         return self._of.get(number, f"g{number}")
 
     def all(self, numbers: list[int]) -> str:
@@ -51,97 +51,74 @@ def steps_of(trace: Trace) -> list[list[Event]]:
 def sentences(trace: Trace) -> list[str]:
     """One sentence for each step of `steps_of`."""
     names = Names(trace)
-    teller = _Teller(names, {facts.name: facts.cap for facts in trace.channels})
-    return [teller.sentence(events) for events in steps_of(trace)]
+    caps = {facts.name: facts.cap for facts in trace.channels}
+    return [_sentence(events, names, caps) for events in steps_of(trace)]
 
 
-class _Teller:
-    def __init__(self, names: Names, caps: dict[str, int]) -> None:
-        self._names = names
-        self._caps = caps
-        self._level: dict[str, int] = defaultdict(int)
-        self._waits: dict[int, str] = {}
-
-    def sentence(self, events: list[Event]) -> str:
-        parts = [part for part in map(self._part, events) if part]
-        woken = [int(e.object[1:]) for e in events if e.kind == kinds.READY and e.object]
-        if woken:
-            parts.append(f"{self._names.all(woken)} can go on")
-        parts = parts or self._who_runs(events)
-        by_clock = any(e.kind in (kinds.READY, kinds.FIRE) and e.goroutine == 0 for e in events)
-        when = f"At {duration_text(events[0].time)} " if by_clock else ""
-        return f"{when}{'; '.join(parts)}." if parts else ""
-
-    def _who_runs(self, events: list[Event]) -> list[str]:
-        runs = [event for event in events if event.kind == kinds.RUN]
-        return [f"{self._names(runs[-1].goroutine)} runs"] if runs else []
-
-    def _part(self, event: Event) -> str:
-        tell = PARTS.get(event.kind)
-        return tell(self, event, self._names(event.goroutine)) if tell is not None else ""
-
-    def _go(self, event: Event, who: str) -> str:
-        started = self._names(int((event.object or "g0")[1:]))
-        return f"{who} starts {started}"
-
-    def _send(self, event: Event, who: str) -> str:
-        channel = event.object or ""
-        self._level[channel] += 1
-        if event.goroutine == 0:
-            return f"{channel} fires"
-        return f"{who} sends {event.value} on {channel}"
-
-    def _recv(self, event: Event, who: str) -> str:
-        channel = event.object or ""
-        self._level[channel] -= 1
-        return f"{who} receives {event.value} from {channel}"
-
-    def _block(self, event: Event, who: str) -> str:
-        reason, thing = event.value or "", event.object or ""
-        if reason == "chan send" and "<-" not in thing:
-            full = self._caps.get(thing, 0)
-            why = f"is full ({full} of {full})" if full else "has no receiver ready"
-            return f"{who} has to wait: {thing} {why}"
-        if reason == "chan receive" and "<-" not in thing:
-            return f"{who} has to wait: nothing to receive from {thing}"
-        if reason == "select":
-            return f"{who} waits in a select on {thing}"
-        if reason == "sleep":
-            return f"{who} sleeps"
-        if reason == "working":
-            return f"{who} works, on {thing}"
-        if reason == "runnable":
-            return f"{who} waits for a free processor"
-        if reason == "sync.Mutex.Lock":
-            return f"{who} has to wait: {thing} is locked"
-        if reason == "sync.WaitGroup.Wait":
-            return f"{who} waits for {thing} to come down to zero"
-        return f"{who} waits [{reason}]" + (f" on {thing}" if thing and thing != "nil" else "")
+def _sentence(events: list[Event], names: Names, caps: dict[str, int]) -> str:
+    parts = [part for event in events if (part := _part(event, names, caps))]
+    woken = [int(e.object[1:]) for e in events if e.kind == kinds.READY and e.object]
+    if woken:
+        parts.append(f"{names.all(woken)} can go on")
+    if not parts:
+        parts = [f"{names(e.goroutine)} runs" for e in events if e.kind == kinds.RUN][-1:]
+    by_clock = any(e.kind in (kinds.READY, kinds.FIRE) and e.goroutine == CLOCK for e in events)
+    when = f"At {duration_text(events[0].time)} " if by_clock else ""
+    return f"{when}{'; '.join(parts)}." if parts else ""
 
 
-Tell = Callable[[_Teller, Event, str], str]
+def _part(event: Event, names: Names, caps: dict[str, int]) -> str:
+    """What one event adds to the sentence; nothing for those that only say who runs."""
+    thing, value = event.object or "", event.value or ""
+    if event.kind == kinds.BLOCK:
+        form = _why_blocked(value, thing, caps)
+    elif event.kind == kinds.SEND and event.goroutine == CLOCK:
+        form = "{thing} fires"
+    else:
+        form = DONE.get(event.kind, "")
+    if event.kind == kinds.GO:
+        thing = names(int(thing[1:]))
+    return form.format(who=names(event.goroutine), thing=thing, value=value)
 
-PARTS: dict[str, Tell] = {
-    kinds.GO: _Teller._go,
-    kinds.SEND: _Teller._send,
-    kinds.RECV: _Teller._recv,
-    kinds.BLOCK: _Teller._block,
-    kinds.RECV_CLOSED: lambda _, e, who: f"{who} gets {e.value}, false: {e.object} is closed",
-    kinds.CLOSE: lambda _, e, who: f"{who} closes {e.object}",
-    kinds.DEFAULT: lambda _, e, who: f"{who} takes default: no case is ready",
-    kinds.LOCK: lambda _, e, who: f"{who} locks {e.object}",
-    kinds.UNLOCK: lambda _, e, who: f"{who} unlocks {e.object}",
-    kinds.TRY_LOCK: lambda _, e, who: f"{who} fails to lock {e.object}",
-    kinds.ADD: lambda _, e, who: f"{who} adds {e.value} to {e.object}",
-    kinds.WAIT: lambda _, e, who: f"{who} need not wait for {e.object}",
-    kinds.SET: lambda _, e, who: f"{who} sets {e.object}",
-    kinds.STOP: lambda _, e, who: f"{who} stops {e.object}",
-    kinds.YIELD: lambda _, e, who: f"{who} stands back",
-    kinds.PRINT: lambda _, e, who: f"{who} prints {e.value!r}",
-    kinds.END: lambda _, e, who: f"{who} returns",
-    kinds.CRASH: lambda _, e, who: f"{who} panics: {e.value}",
-    kinds.EXIT: lambda _, e, who: "main returns: the program is over",
+
+DONE = {
+    kinds.GO: "{who} starts {thing}",
+    kinds.SEND: "{who} sends {value} on {thing}",
+    kinds.RECV: "{who} receives {value} from {thing}",
+    kinds.RECV_CLOSED: "{who} gets {value}, false: {thing} is closed",
+    kinds.CLOSE: "{who} closes {thing}",
+    kinds.DEFAULT: "{who} takes default: no case is ready",
+    kinds.LOCK: "{who} locks {thing}",
+    kinds.UNLOCK: "{who} unlocks {thing}",
+    kinds.TRY_LOCK: "{who} fails to lock {thing}",
+    kinds.ADD: "{who} adds {value} to {thing}",
+    kinds.WAIT: "{who} need not wait for {thing}",
+    kinds.SET: "{who} sets {thing}",
+    kinds.STOP: "{who} stops {thing}",
+    kinds.YIELD: "{who} stands back",
+    kinds.PRINT: "{who} prints {value!r}",
+    kinds.END: "{who} returns",
+    kinds.CRASH: "{who} panics: {value}",
+    kinds.EXIT: "main returns: the program is over",
 }
+
+BLOCKS = {
+    "chan receive": "{who} has to wait: nothing to receive from {thing}",
+    "select": "{who} waits in a select on {thing}",
+    "sleep": "{who} sleeps",
+    "working": "{who} works, on {thing}",
+    "runnable": "{who} waits for a free processor",
+    "sync.Mutex.Lock": "{who} has to wait: {thing} is locked",
+    "sync.WaitGroup.Wait": "{who} waits for {thing} to come down to zero",
+}
+
+
+def _why_blocked(reason: str, thing: str, caps: dict[str, int]) -> str:
+    if reason == "chan send" and caps.get(thing):
+        return "{who} has to wait: {thing} is full (" + f"{caps[thing]} of {caps[thing]})"
+    if reason == "chan send" and thing in caps:
+        return "{who} has to wait: nobody is ready to receive from {thing}"
+    return BLOCKS.get(reason, "{who} waits for ever [{value}]")
 
 
 def description(trace: Trace) -> str:

@@ -62,7 +62,7 @@ def switch_pair() -> float:
 
     def bounce() -> None:
         back = getcurrent().parent
-        while True:
+        while back is not None:
             back.switch()
 
     other = greenlet(bounce)

@@ -129,7 +129,9 @@ def _bar(span: Span, lane: int, place: Callable[[int], int]) -> Bar:
     )
 
 
-def _arrows(trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]) -> tuple[Arrow, ...]:
+def _arrows(
+    trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]
+) -> tuple[Arrow, ...]:
     arrows = []
     for message in trace.messages():
         receiver = message.receiver

@@ -45,8 +45,13 @@ def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) 
     ax.axhline(cap, color=INK, linewidth=1, linestyle="--", zorder=3)
     ax.text(end, cap, f" capacity {cap}", va="center", fontsize=8, color=INK)
     height = max(0.35, cap * 0.14)
-    _mark_waits(ax, waits(trace, name, "chan send"), cap, height, "sender waits", size)
-    _mark_waits(ax, waits(trace, name, "chan receive"), -height, height, "receiver waits", size)
+    for reason, bottom, word in (
+        ("chan send", cap, "sender"),
+        ("chan receive", -height, "receiver"),
+    ):
+        spans = [span for span in waits(trace, name, reason) if span.end > span.start]
+        pieces = [(span.start / size, (span.end - span.start) / size) for span in spans]
+        _mark_waits(ax, pieces, bottom, height, f"{word} waits")
     ax.set_xlim(0, end)
     ax.set_ylim(-height * 1.3, cap + height * 1.4)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
@@ -77,11 +82,8 @@ def waits(trace: Trace, channel: str, reason: str) -> list[Span]:
 
 
 def _mark_waits(
-    ax: Axes, spans: list[Span], bottom: float, height: float, word: str, size: int
+    ax: Axes, pieces: list[tuple[float, float]], bottom: float, height: float, word: str
 ) -> None:
-    pieces = [
-        (span.start / size, (span.end - span.start) / size) for span in spans if span.end > span.start
-    ]
     if not pieces:
         return
     look = LOOKS["blocked"]
@@ -94,7 +96,7 @@ def _mark_waits(
         linewidth=0.6,
         zorder=4,
     )
-    start, width = max(pieces, key=lambda piece: piece[1])
+    start, _ = max(pieces, key=lambda piece: piece[1])
     ax.text(
         start,
         bottom + height / 2,
@@ -119,5 +121,3 @@ def _description(trace: Trace, name: str, levels: tuple[Level, ...], cap: int) -
         f"Senders wait for {blocked / size:.3g} {unit} in all, "
         f"receivers for {starved / size:.3g} {unit}."
     )
-
-

@@ -19,12 +19,19 @@ class Shown(Protocol):
     """What is needed of a Result."""
 
     @property
-    def error(self) -> BaseException | None: ...
+    def error(self) -> BaseException | None:
+        """What ended the program badly."""
+
     @property
-    def output(self) -> str: ...
+    def output(self) -> str:
+        """What it printed."""
+
     @property
-    def trace(self) -> Trace | None: ...
-    def summary(self) -> str: ...
+    def trace(self) -> Trace | None:
+        """What happened."""
+
+    def summary(self) -> str:
+        """One line about it."""
 
 
 def show(result: Shown) -> None:

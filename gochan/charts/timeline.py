@@ -38,7 +38,9 @@ def timeline(trace: Trace, ax: Axes | None = None, axis: str = "time") -> Axes:
     if axis not in AXES:
         raise ValueError(f'axis is "time" or "step", not {axis!r}')
     if not isinstance(trace, Trace):
-        raise TypeError(f"timeline draws a Trace, not {type(trace).__name__}: use record(...).trace")
+        raise TypeError(
+            f"timeline draws a Trace, not {type(trace).__name__}: use record(...).trace"
+        )
     geometry = layout(trace)
     if ax is None:
         ax = new_axes(height=1.1 + 0.45 * max(2, len(geometry.lanes)))
@@ -116,11 +118,18 @@ def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     travelled = [arrow for arrow in arrows if arrow.to_lane not in (None, arrow.from_lane)]
     few = len(travelled) <= MOST_VALUE_LABELS
     for arrow in travelled:
-        assert arrow.from_lane is not None and arrow.to_lane is not None
+        assert arrow.from_lane is not None
+        assert arrow.to_lane is not None
         down = 1 if arrow.to_lane > arrow.from_lane else -1
         tail = scale.start(arrow), arrow.from_lane + down * BAR_HEIGHT / 2
         head = scale.stop(arrow), arrow.to_lane - down * BAR_HEIGHT / 2
-        style = {"arrowstyle": "-|>", "color": MESSAGE, "linewidth": 1.1, "shrinkA": 0, "shrinkB": 0}
+        style = {
+            "arrowstyle": "-|>",
+            "color": MESSAGE,
+            "linewidth": 1.1,
+            "shrinkA": 0,
+            "shrinkB": 0,
+        }
         ax.annotate("", head, tail, arrowprops=style, zorder=4)
         if few:
             middle = (tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2
@@ -197,5 +206,3 @@ def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     if geometry.folded:
         text = f"and {geometry.folded:,} more goroutines"
         ax.text(1, 1.02, text, transform=ax.transAxes, ha="right", fontsize=8, color=QUIET)
-
-

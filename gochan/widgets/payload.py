@@ -44,13 +44,17 @@ def payload(trace: Trace) -> dict[str, Any]:
         "lines": _lines(trace, lane_of, geometry.steps),
         "sources": [list(source) for source in trace.sources],
         "prints": [
-            [bisect_left(geometry.steps, e.step), e.value] for e in trace.events if e.kind == kinds.PRINT
+            [bisect_left(geometry.steps, e.step), e.value]
+            for e in trace.events
+            if e.kind == kinds.PRINT
         ],
         "wakers": {f"{reason}|{thing}": who for (reason, thing), who in wakers(trace).items()},
         "outcome": trace.outcome,
         "ending": ending(trace),
         "alt": description(trace),
-        "looks": [[look.color, look.fill, look.text, look.hatch, look.word] for look in LOOKS.values()],
+        "looks": [
+            [look.color, look.fill, look.text, look.hatch, look.word] for look in LOOKS.values()
+        ],
     }
 
 

@@ -12,11 +12,12 @@ from typing import Any
 import anywidget
 import traitlets
 from IPython.display import display
-from ipywidgets import VBox, ValueWidget, fixed
+from ipywidgets import ValueWidget, VBox, fixed
 from ipywidgets.widgets.interaction import interactive
 
 from ..charts.show import picture
 from ..program import Result, record
+from ..trace.trace import Trace
 from .live import Live
 from .payload import payload
 
@@ -25,19 +26,19 @@ OPTIONS = ("until", "seed", "procs", "max_steps", "timeout", "linger", "schedule
 DEFAULTS = {"max_steps": 50_000, "timeout": 5.0}
 
 
-class View(anywidget.AnyWidget):  # type: ignore[misc]  # ipywidgets has no types
+class View(anywidget.AnyWidget):
     """The browser's side: draws `data` and plays it; knows no program."""
 
     _esm = STATIC / "player.js"
     _css = STATIC / "player.css"
 
     data = traitlets.Dict().tag(sync=True)
-    knobs = traitlets.List().tag(sync=True)
+    knobs: Any = traitlets.List().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     still = traitlets.Unicode().tag(sync=True)
 
 
-class Player(VBox):  # type: ignore[misc]  # ipywidgets has no types
+class Player(VBox):
     """Runs a program, shows what happens step by step, and runs it anew when a slider moves.
 
     Parameters
@@ -78,8 +79,7 @@ class Player(VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def turn(self, name: str, value: float, after: int) -> None:
         """Turns a live parameter at a point of the replay: `after` is the stop's number."""
-        assert self.result is not None and self.result.trace is not None
-        steps = sorted({event.step for event in self.result.trace.events})
+        steps = sorted({event.step for event in self._trace().events})
         stop = min(max(after, 0), len(steps) - 1)
         with self._lock:
             self._lives[name].turn(value, steps[stop])
@@ -101,8 +101,12 @@ class Player(VBox):  # type: ignore[misc]  # ipywidgets has no types
                 return
             self._shown = values
             self.result = self._record(values)
-            assert self.result.trace is not None
-            self._view.data = payload(self.result.trace)
+            self._view.data = payload(self._trace())
+
+    def _trace(self) -> Trace:
+        assert self.result is not None  # it was recorded when the Player was made
+        assert self.result.trace is not None
+        return self.result.trace
 
     def _record(self, values: dict[str, Any]) -> Result:
         options = {name: values[name] for name in OPTIONS if name in values}
@@ -112,8 +116,7 @@ class Player(VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _ipython_display_(self) -> None:
         """The widget, and a plain picture for readers without a kernel; the view hides that."""
-        assert self.result is not None and self.result.trace is not None
-        still = picture(self.result.trace)
+        still = picture(self._trace())
         self._view.still = str(still.get_label())
         display(self._repr_mimebundle_(), raw=True)
         display(still)

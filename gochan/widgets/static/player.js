@@ -589,12 +589,19 @@ class View {
     this.scrub.oninput = () => this.go(Number(this.scrub.value));
     this.root.addEventListener("keydown", (event) => this.onKey(event));
     this.canvas.addEventListener("pointerdown", (event) => this.point(event));
-    this.resized = new ResizeObserver(() => this.redraw());
+    this.resized = new ResizeObserver(() => this.onResize());
     this.resized.observe(this.root);
     this.themed = new MutationObserver(() => this.redraw());
-    this.themed.observe(document.body, { attributes: true });
+    this.themed.observe(document.body, { attributeFilter: ["data-jp-theme-name"] });
     requestAnimationFrame(() => this.hideStill());
     setTimeout(() => this.hideStill(), 500);
+  }
+
+  // Only another width needs another drawing; the height follows from what is shown.
+  onResize() {
+    const width = this.root.clientWidth;
+    if (width !== this.drawnWidth) this.redraw();
+    this.drawnWidth = width;
   }
 
   close() {

@@ -1,0 +1,95 @@
+"""Every notebook runs from top to bottom, is stored clean, and keeps the house rules."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+ALL = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+MOST_WORDS, MOST_LINES = 130, 20
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def prose(cell):
+    """A cell's words, without code and tables."""
+    text = re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
+    return [word for line in text.splitlines() if not line.startswith("|") for word in line.split()]
+
+
+def test_there_is_a_lesson():
+    assert LESSONS
+
+
+@pytest.fixture(scope="module", params=ALL, ids=lambda path: path.stem)
+def executed(request):
+    notebook = read(request.param)
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    return notebook
+
+
+def test_it_runs_without_errors_and_says_nothing_on_stderr(executed):
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    assert [output for output in outputs if output.output_type == "error"] == []
+    assert [output for output in outputs if output.get("name") == "stderr"] == []
+
+
+def test_every_picture_has_alt_text(executed):
+    for cell in executed.cells:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                assert len(output.metadata["image/png"]["alt"]) > 20
+
+
+def test_the_first_picture_comes_within_the_first_three_cells(executed):
+    shown = [output for cell in executed.cells[:3] for output in cell.get("outputs", [])]
+    assert any("image/png" in output.get("data", {}) for output in shown)
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_it_is_stored_without_outputs(path):
+    command = [sys.executable, "-m", "nbstripout", "--verify", "--keep-id"]
+    command += ["--extra-keys", "metadata.language_info", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_has_25_to_45_cells_of_readable_length(path):
+    cells = read(path).cells
+    assert 25 <= len(cells) <= 45
+    for number, cell in enumerate(cells):
+        where = f"cell {number} ({cell.id})"
+        if cell.cell_type == "code":
+            assert len(cell.source.splitlines()) <= MOST_LINES, where
+        else:
+            assert len(prose(cell)) <= MOST_WORDS, where
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_link_leads_somewhere(path):
+    for cell in read(path).cells:
+        if cell.cell_type != "markdown":
+            continue
+        for picture, text, target in re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", cell.source):
+            if not target.startswith(("http", "#", "attachment:")):
+                assert (path.parent / target.partition("#")[0]).exists(), target
+            assert text.strip() or not picture
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_closes_with_its_two_questions(path):
+    ending = "\n".join(cell.source for cell in read(path).cells[-4:])
+    assert "will proceed" in ending
+    assert "will exit" in ending

@@ -1,0 +1,205 @@
+"""The Player without a browser: parameters, runs, live knobs, what it displays."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import ipywidgets
+import pytest
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+
+from gochan import Chan, go, panic, time
+from gochan.widgets import Player, live
+from gochan.widgets.payload import payload
+
+
+def packing(capacity=1, boxes=3, slow=False):
+    belt = Chan[int](capacity)
+
+    def press():
+        for box in range(boxes):
+            belt.send(box)
+        belt.close()
+
+    go(press)
+    for _ in belt:
+        time.sleep(1 if slow else 0.1)
+
+
+def channels(player):
+    return player._view.data["channels"]
+
+
+def test_parameters_follow_interacts_abbreviations():
+    player = Player(packing, capacity=(0, 16), boxes=[2, 3], slow=True)
+    kinds = [type(child).__name__ for child in player.children]
+    assert kinds == ["IntSlider", "Dropdown", "Checkbox", "View"]
+    assert [child.description for child in player.children[:3]] == ["capacity", "boxes", "slow"]
+    assert player.children[0].value == 1  # the program's own default
+
+
+def test_any_widget_can_be_a_parameter():
+    text = ipywidgets.BoundedIntText(value=2, min=0, max=5)
+    player = Player(packing, capacity=text)
+    assert player.children[0] is text
+    text.value = 4
+    assert channels(player) == [["belt", 4, "chan int"]]
+
+
+def test_changing_a_parameter_runs_the_program_anew():
+    player = Player(packing, capacity=(0, 16))
+    assert channels(player) == [["belt", 1, "chan int"]]
+    before = player.result
+    player.children[0].value = 5
+    assert channels(player) == [["belt", 5, "chan int"]]
+    assert player.result is not before
+
+
+def test_an_option_of_record_may_be_a_parameter_too():
+    player = Player(packing, seed=(0, 9), until=0.15)
+    assert [type(child).__name__ for child in player.children] == ["IntSlider", "View"]
+    assert player.result.outcome == "cut"
+    assert player.result.elapsed == 0.15
+
+
+def test_parameters_that_the_program_does_not_take_are_refused():
+    sentence = (
+        "^Player can't call packing with these parameters: got an unexpected keyword argument"
+    )
+    with pytest.raises(TypeError, match=sentence):
+        Player(packing, size=(0, 3))
+    with pytest.raises(TypeError, match=r"^Player takes a program"):
+        Player(7)
+    with pytest.raises(TypeError, match="is no range, list, bool"):
+        Player(packing, capacity=object())
+
+
+@pytest.mark.parametrize(
+    ("program", "outcome"),
+    [
+        (lambda: Chan().recv(), "deadlock"),
+        (lambda: panic("boom"), "panic"),
+        (lambda: 1 / 0, "panic"),
+    ],
+)
+def test_programs_that_end_badly_are_shown_and_not_thrown(program, outcome):
+    player = Player(program)
+    assert player.result.outcome == outcome
+    assert player._view.data["outcome"] == outcome
+
+
+def test_a_program_without_end_is_bounded():
+    def for_ever():
+        ticks = Chan[int](1)
+        while True:
+            ticks.send(1)
+            ticks.recv()
+
+    assert Player(for_ever, max_steps=500).result.outcome == "budget"
+
+
+def ticking(every):
+    ticks = Chan[int]()
+
+    def clock():
+        for tick in range(6):
+            time.sleep(every.value)
+            ticks.send(tick)
+        ticks.close()
+
+    go(clock)
+    for _ in ticks:
+        pass
+
+
+def arrivals(player):
+    return [message.received / 1e9 for message in player.result.trace.messages()]
+
+
+def test_a_live_knob_changes_only_what_comes_after():
+    player = Player(ticking, every=live(1, 10, value=2))
+    assert arrivals(player) == [2, 4, 6, 8, 10, 12]
+    times = player._view.data["times"]
+    stop = max(k for k, at in enumerate(times) if at <= 5e9)
+    player.turn("every", 3, after=stop)
+    assert arrivals(player) == [2, 4, 6, 9, 12, 15]
+    assert player._view.data["times"][: stop + 1] == times[: stop + 1]
+
+
+def test_turning_back_at_an_earlier_point_forgets_what_came_later():
+    player = Player(ticking, every=live(1, 10, value=2))
+    last = len(player._view.data["times"]) - 1
+    player.turn("every", 5, after=last // 2)
+    player.turn("every", 1, after=0)
+    assert arrivals(player) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_turn_comes_by_message_from_the_browser():
+    player = Player(ticking, every=live(1, 10, value=2))
+    message = {"kind": "turn", "name": "every", "value": 1, "after": 0}
+    player._on_message(player._view, message, [])
+    assert arrivals(player) == [1, 2, 3, 4, 5, 6]
+
+
+def test_live_values_stay_in_their_range_and_bad_ranges_are_refused():
+    knob = live(1, 50)
+    assert (knob.value, knob.step) == (25, 1)
+    knob.turn(99, after_step=3)
+    assert knob.value == 50
+    assert live(0.0, 1.0).step == 0.01
+    with pytest.raises(ValueError, match=r"^live needs a range from low to high, not 3 to 3$"):
+        live(3, 3)
+    with pytest.raises(ValueError, match=r"the value 9 lies outside$"):
+        live(1, 3, value=9)
+
+
+def test_callbacks_from_many_threads_run_one_program_at_a_time():
+    running, most = 0, 0
+
+    def program(n):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        for _ in range(50):
+            time.sleep(0.01)
+        running -= 1
+
+    player = Player(program, n=(0, 1000))
+
+    def move(start):
+        for value in range(start, start + 20):
+            player.children[0].value = value
+
+    threads = [threading.Thread(target=move, args=(k * 100,)) for k in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
+    assert player._shown == {"n": player.children[0].value}
+
+
+def test_the_payload_is_plain_json_and_repeats():
+    player = Player(packing, capacity=2)
+    text = json.dumps(player._view.data)
+    assert text == json.dumps(payload(Player(packing, capacity=2).result.trace))
+    assert set(json.loads(text)) >= {"times", "sentences", "lanes", "bars", "arrows", "sources"}
+
+
+def test_it_displays_the_widget_and_a_plain_picture_with_alt_text():
+    shell = InteractiveShell.instance()
+    publisher, shell.display_pub = shell.display_pub, CapturingDisplayPublisher(parent=shell)
+    try:
+        Player(packing, capacity=2)._ipython_display_()
+        shown = shell.display_pub.outputs
+    finally:
+        shell.display_pub = publisher
+        InteractiveShell.clear_instance()
+    assert "application/vnd.jupyter.widget-view+json" in shown[0]["data"]
+    assert shown[1]["data"]["image/png"].startswith(b"\x89PNG")
+    assert shown[1]["metadata"]["image/png"]["alt"].startswith(
+        "Timeline of 2 goroutines over 300ms"
+    )
+    assert 'alt="Timeline of 2 goroutines' in shown[1]["data"]["text/html"]

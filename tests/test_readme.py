@@ -1,0 +1,42 @@
+"""What the README says is run and compared."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_program_prints_what_the_readme_shows():
+    (program,) = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    assert done.stdout.rstrip() in [block.rstrip() for block in blocks("")]
+
+
+def test_every_link_and_picture_exists_and_every_picture_has_alt_text():
+    links = re.findall(r"(!?)\[([^\]]*)\]\(([^)]+)\)", README)
+    assert links
+    for picture, text, target in links:
+        assert target.startswith("http") or (ROOT / target).exists(), target
+        assert text.strip() or not picture
+
+
+def test_the_index_lists_every_lesson():
+    lessons = {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")}
+    assert lessons == set(re.findall(r"\]\((notebooks/\d\d_[^)]+)\)", README))
+
+
+def test_the_table_of_rooms_names_what_is_there():
+    for name in re.findall(r"`(\w+(?:/|\.py))`", README.partition("## The library")[2]):
+        assert (ROOT / "gochan" / name).exists(), name
