@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
 from .errors import Panic
-from .runtime.event import CLOSE, RECV, RECV_CLOSED, SEND, enter, tell, tell_of, watching
-from .runtime.source import assigned_name
+from .runtime.event import CLOSE, RECV, RECV_CLOSED, SEND, current, enter, tell, tell_of, watching
+from .runtime.naming import given_or_assigned
 from .runtime.waiting import block_for_ever, wait_in, wake
 from .runtime.waitq import Waiter, WaitQueue
 
@@ -27,6 +27,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 T_contra = TypeVar("T_contra", contravariant=True)
 
+TOO_LARGE = 2**48 // 8  # Go's addresses have 48 bits, and a value takes 8 bytes
 ZERO_VALUES: dict[Any, Any] = {
     int: 0,
     float: 0.0,
@@ -40,26 +41,43 @@ ZERO_VALUES: dict[Any, Any] = {
 class SendChan(Protocol[T_contra]):
     """The type `chan<- T`: what a function asks for that only sends. Every channel is one."""
 
-    name: str | None
-
-    def send(self, value: T_contra, /) -> None: ...
-    def close(self) -> None: ...
-    def __len__(self) -> int: ...
     @property
-    def cap(self) -> int: ...
+    def name(self) -> str | None:
+        """What pictures and reports call it."""
+
+    def send(self, value: T_contra, /) -> None:
+        """Sends a value."""
+
+    def close(self) -> None:
+        """Closes the channel."""
+
+    def __len__(self) -> int: ...
+
+    @property
+    def cap(self) -> int:
+        """The capacity of the buffer."""
 
 
 class RecvChan(Protocol[T_co]):
     """The type `<-chan T`: what a function asks for that only receives. Every channel is one."""
 
-    name: str | None
-
-    def recv(self) -> T_co: ...
-    def recv_ok(self) -> tuple[T_co, bool]: ...
-    def __iter__(self) -> Iterator[T_co]: ...
-    def __len__(self) -> int: ...
     @property
-    def cap(self) -> int: ...
+    def name(self) -> str | None:
+        """What pictures and reports call it."""
+
+    def recv(self) -> T_co:
+        """Receives a value."""
+
+    def recv_ok(self) -> tuple[T_co, bool]:
+        """Receives a value, and whether it was sent: false once closed and drained."""
+
+    def __iter__(self) -> Iterator[T_co]: ...
+
+    def __len__(self) -> int: ...
+
+    @property
+    def cap(self) -> int:
+        """The capacity of the buffer."""
 
 
 class Chan(Generic[T]):
@@ -72,7 +90,7 @@ class Chan(Generic[T]):
     name
         What pictures and reports call it; by default the variable that it is assigned to.
 
-    Raises Panic for a negative capacity, TypeError for one that is no whole number.
+    Raises Panic for a negative or absurd capacity, TypeError for one that is no whole number.
 
     Source: Go specification, "Making slices, maps and channels".
     """
@@ -82,18 +100,16 @@ class Chan(Generic[T]):
     def __init__(self, capacity: int = 0, name: str | None = None) -> None:
         if not isinstance(capacity, int) or isinstance(capacity, bool):
             raise TypeError(f"a channel's capacity is a whole number, not {capacity!r}")
-        if capacity < 0:
+        if not 0 <= capacity < TOO_LARGE:
             raise Panic("makechan: size out of range")
         self._cap = capacity
         self._buffer: deque[T] = deque()
         self._recvq = WaitQueue()
         self._sendq = WaitQueue()
         self._closed = False
-        self.name: str | None = name
-        if name is None and watching.on:
-            self.name = assigned_name("Chan")
+        self.name = given_or_assigned(name, "Chan")
 
-    # -- the two operations: at once if it can be done at once, else wait ------------------------
+    # -- the two operations: at once if it can be done at once, else wait --------------------------
 
     def send(self, value: T, /) -> None:
         """Sends a value; blocks until there is room in the buffer, or a receiver.
@@ -153,7 +169,7 @@ class Chan(Generic[T]):
         if self._can_recv():
             return self._recv_now()
         waiter = wait_in(self._recvq, "chan receive", self)
-        return waiter.value, waiter.ok
+        return waiter.value, bool(waiter.ok)
 
     def close(self) -> None:
         """Closes the channel: receivers drain the buffer and then get zero values.
@@ -197,11 +213,7 @@ class Chan(Generic[T]):
             raise Panic("send on closed channel")
 
     def _can_send(self) -> bool:
-        return (
-            self._closed
-            or len(self._buffer) < self._cap
-            or self._recvq.first() is not None
-        )
+        return self._closed or len(self._buffer) < self._cap or self._recvq.first() is not None
 
     def _send_now(self, value: T) -> None:
         if self._closed:
@@ -218,11 +230,7 @@ class Chan(Generic[T]):
         wake(receiver, value, True)
 
     def _can_recv(self) -> bool:
-        return (
-            bool(self._buffer)
-            or self._closed
-            or self._sendq.first() is not None
-        )
+        return bool(self._buffer) or self._closed or self._sendq.first() is not None
 
     def _recv_now(self) -> tuple[T, bool]:
         sender = self._sendq.take()
@@ -243,6 +251,9 @@ class Chan(Generic[T]):
             return value, True
         if watching.on:
             tell(RECV_CLOSED, self, self._zero())
+        goroutine = current()
+        if goroutine is not None:
+            goroutine.run.poll(goroutine)  # this can go on for ever, and so others get a turn
         return self._zero(), False
 
     def _sent(self, sender: Waiter) -> None:
@@ -250,8 +261,17 @@ class Chan(Generic[T]):
             tell_of(sender.goroutine, SEND, self, sender.value)
         wake(sender, None, True)
 
-    def _about_to_wait(self) -> None:
-        """A select is going to stand in a queue of this channel."""
+    def _check_send(self) -> None:
+        """Raises TypeError if this end only receives."""
+
+    def _check_recv(self) -> None:
+        """Raises TypeError if this end only sends."""
+
+    def _select_waits(self) -> None:
+        """A select stands in a queue of this channel."""
+
+    def _select_left(self) -> None:
+        """A select no longer stands in a queue of this channel."""
 
     def _zero(self) -> Any:
         element = getattr(self, "__orig_class__", None)
@@ -272,9 +292,10 @@ class Chan(Generic[T]):
         return True  # an empty channel is a channel
 
     def __repr__(self) -> str:
-        return f"<{self._type()} {self.name or 'channel'} {len(self)}/{self.cap}>"
+        return f"<{self.type_name()} {self.name or 'channel'} {len(self)}/{self.cap}>"
 
-    def _type(self, arrow: str = "chan") -> str:
+    def type_name(self, arrow: str = "chan") -> str:
+        """The type in Go's notation: `chan int`."""
         element = getattr(self, "__orig_class__", None)
         if element is None:
             return arrow
@@ -321,7 +342,6 @@ class Nil(Chan[Any]):
     def _can_recv(self) -> bool:
         return False
 
-
     def close(self) -> None:
         """Raises Panic: there is nothing to close."""
         if watching.on:
@@ -336,6 +356,8 @@ class _View(Generic[T]):
     """One direction of a channel; it equals its channel and hashes like it."""
 
     __slots__ = ("channel",)
+
+    arrow: str  # the direction in Go's notation
 
     def __init__(self, channel: Chan[T]) -> None:
         self.channel = channel
@@ -356,21 +378,29 @@ class _View(Generic[T]):
         return True
 
     def __eq__(self, other: object) -> bool:
-        return self.channel is channel_of(other)
+        return other is not None and self.channel is channel_of(other)
 
     def __hash__(self) -> int:
         return hash(self.channel)
 
-    def _refuse(self, what: str, type_name: str) -> NoReturn:
-        """The compiler's sentence, which Python can only say when the line is reached."""
-        raise TypeError(
-            f"invalid operation: {what} {type_name} {self.name or 'channel'} "
-            f"(variable of type {type_name})"
-        )
+    def type_name(self) -> str:
+        """The type in Go's notation: `<-chan int`."""
+        return self.channel.type_name(self.arrow)
+
+    def __repr__(self) -> str:
+        return f"<{self.type_name()} {self.name or 'channel'} {len(self)}/{self.cap}>"
+
+    def _check_send(self) -> None:
+        """Raises TypeError if this end only receives."""
+
+    def _check_recv(self) -> None:
+        """Raises TypeError if this end only sends."""
 
 
 class _SendView(_View[T]):
     __slots__ = ()
+
+    arrow = "chan<-"
 
     def send(self, value: T, /) -> None:
         """Sends on the channel."""
@@ -384,28 +414,31 @@ class _SendView(_View[T]):
         """The view itself."""
         return self
 
-    def __repr__(self) -> str:
-        return f"<{self._type()} {self.name or 'channel'} {len(self)}/{self.cap}>"
-
-    def _type(self) -> str:
-        return self.channel._type("chan<-")
+    def _check_recv(self) -> NoReturn:
+        refuse("cannot receive from send-only channel", self)
 
     def recv(self) -> NoReturn:
         """Raises TypeError: this end only sends."""
-        self._refuse("cannot receive from send-only channel", self._type())
+        self._check_recv()
 
-    recv_ok = recv_only = recv
+    recv_ok = recv
 
     def __iter__(self) -> NoReturn:
-        type_name = self._type()
+        kind = self.type_name()
         raise TypeError(
-            f"cannot range over {self.name or 'channel'} (variable of type {type_name}): "
-            "receive from send-only channel"
+            f"cannot range over {self.name or 'channel'} (variable of type {kind}): "
+            f"receive from send-only channel {kind}"
         )
+
+    def recv_only(self) -> NoReturn:
+        """Raises TypeError: a direction can't be turned round."""
+        refuse_turning(self, self.channel.type_name("<-chan"))
 
 
 class _RecvView(_View[T]):
     __slots__ = ()
+
+    arrow = "<-chan"
 
     def recv(self) -> T:
         """Receives from the channel."""
@@ -422,23 +455,34 @@ class _RecvView(_View[T]):
         """The view itself."""
         return self
 
-    def __repr__(self) -> str:
-        return f"<{self._type()} {self.name or 'channel'} {len(self)}/{self.cap}>"
-
-    def _type(self) -> str:
-        return self.channel._type("<-chan")
+    def _check_send(self) -> NoReturn:
+        refuse("cannot send to receive-only channel", self)
 
     def send(self, value: T, /) -> NoReturn:
         """Raises TypeError: this end only receives."""
-        self._refuse("cannot send to receive-only channel", self._type())
-
-    def send_only(self) -> NoReturn:
-        """Raises TypeError: a direction can't be turned round."""
-        self._refuse("cannot send to receive-only channel", self._type())
+        self._check_send()
 
     def close(self) -> NoReturn:
         """Raises TypeError: only the sending side closes."""
-        self._refuse("cannot close receive-only channel", self._type())
+        refuse("cannot close receive-only channel", self)
+
+    def send_only(self) -> NoReturn:
+        """Raises TypeError: a direction can't be turned round."""
+        refuse_turning(self, self.channel.type_name("chan<-"))
+
+
+def refuse(what: str, end: Any) -> NoReturn:
+    """The compiler's sentence, which Python can only say when the line is reached."""
+    kind = end.type_name()
+    name = end.name or "channel"
+    raise TypeError(f"invalid operation: {what} {kind} {name} (variable of type {kind})")
+
+
+def refuse_turning(end: Any, other: str) -> NoReturn:
+    """What the compiler says when a directional channel is used as one of the `other` type."""
+    kind = end.type_name()
+    name = end.name or "channel"
+    raise TypeError(f"cannot use {name} (variable of type {kind}) as {other} value in assignment")
 
 
 nil = Nil()

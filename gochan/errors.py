@@ -16,7 +16,7 @@ SHOWN_IN_A_NOTEBOOK = 12
 
 
 class ProgramError(Exception):
-    """What the errors of a program have in common: a report, shown in place of a stack of frames."""
+    """What the errors of a program have in common: a report, shown instead of a stack of frames."""
 
     report: str = ""
 
@@ -89,8 +89,12 @@ def panic_text(value: Any) -> str:
     """
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (BaseException, int, float)):
+    return text_of(value)
+
+
+def text_of(value: Any) -> str:
+    """`str(value)`, also of a value whose `__str__` fails: the report must not fail with it."""
+    try:
         return str(value)
-    return repr(value)
+    except Exception:  # noqa: BLE001 - it is the program's method, and may raise anything
+        return f"<{type(value).__name__}>"

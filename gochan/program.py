@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .errors import ProgramError
+from .errors import ProgramError, text_of
 from .runtime.clock import SECOND, duration_text
 from .runtime.goroutine import GoroutineInfo
 from .runtime.output import Output, routed
-from .runtime.schedule import Schedule
+from .runtime.schedule import Schedule, ScheduleError
 from .runtime.scheduler import Scheduler
-from .runtime.words import refuse_generators
+from .runtime.words import check_function
 from .trace.recorder import Recorder
 from .trace.trace import Trace
 
@@ -63,7 +63,7 @@ class Result:
 
     def _ipython_display_(self) -> None:
         """What a notebook shows: the summary, what was printed, and the timeline."""
-        from .charts.show import show  # not before it is needed: matplotlib takes a while to load
+        from .charts.show import show  # noqa: PLC0415 - matplotlib takes a while to load
 
         show(self)
 
@@ -75,14 +75,13 @@ _ENDINGS = {
     "panic": "panic: {error}",
     "fatal": "{error}",
     "budget": "budget: {error}",
-    "error": "{error}",
 }
 
 
 def _first_line(error: BaseException | None) -> str:
     if error is None:
         return ""
-    text = str(error).split("\n", 1)[0].removeprefix("fatal error: ")
+    text = text_of(error).split("\n", 1)[0].removeprefix("fatal error: ")
     return text if isinstance(error, ProgramError) else f"{type(error).__name__}: {text}"
 
 
@@ -134,12 +133,23 @@ def run(
         are ended and `leaked` is judged; `math.inf`: until nobody can run.
 
     Raises what ended the program badly: Deadlock, Panic, FatalError, BudgetExceeded, or the
-    exception that escaped a goroutine, with a note that says which.
+    exception that escaped a goroutine, with a note that says which; ScheduleError if `schedule` was
+    recorded from another program.
 
     Source: Go specification, "Program execution".
     """
     __tracebackhide__ = True
-    options = _options(clock, procs, seed, schedule, race, until, max_steps, timeout, linger)
+    options = _options(
+        clock=clock,
+        procs=procs,
+        seed=seed,
+        schedule=schedule,
+        race=race,
+        until=until,
+        max_steps=max_steps,
+        timeout=timeout,
+        linger=linger,
+    )
     result = _execute(main, args, options, None, trace)
     if result.error is not None:
         raise result.error
@@ -165,13 +175,26 @@ def record(
 
     The Result's `outcome` and `error` say how it ended. As the last line of a cell it shows a
     summary, the output and the timeline. The parameters are those of `run`.
+
+    Raises ScheduleError if `schedule` was recorded from another program.
     """
-    options = _options(clock, procs, seed, schedule, race, until, max_steps, timeout, linger)
-    with routed():
+    options = _options(
+        clock=clock,
+        procs=procs,
+        seed=seed,
+        schedule=schedule,
+        race=race,
+        until=until,
+        max_steps=max_steps,
+        timeout=timeout,
+        linger=linger,
+    )
+    with routed:
         return _execute(main, args, options, Output(), trace)
 
 
 def _options(
+    *,
     clock: str,
     procs: int,
     seed: int | None,
@@ -180,7 +203,7 @@ def _options(
     until: float | None,
     max_steps: int | None,
     timeout: float | None,
-    linger: float,
+    linger: float | None,
 ) -> dict[str, Any]:
     """The scheduler's options.
 
@@ -188,32 +211,42 @@ def _options(
     """
     if clock not in ("virtual", "wall"):
         raise ValueError(f'clock is "virtual" or "wall", not {clock!r}')
-    if not isinstance(procs, int) or procs < 1:
-        raise ValueError(f"procs is the number of processors, at least 1, not {procs!r}")
-    if isinstance(schedule, str):
-        schedule = Schedule.parse(schedule)
-    if schedule is not None and not isinstance(schedule, Schedule):
-        raise TypeError(f"schedule is a Schedule or its text, not {schedule!r}")
-    if schedule is not None and seed is not None:
-        raise ValueError("give a seed or a schedule, not both")
-    if seed is not None and not isinstance(seed, int):
-        raise TypeError(f"seed is a whole number or None, not {seed!r}")
     if race:
         raise NotImplementedError("this version of gochan does not look for data races yet")
-    for name, value in (("until", until), ("timeout", timeout), ("linger", linger)):
-        if value is not None and not value >= 0:
-            raise ValueError(f"{name} is a number of seconds from 0 on, not {value!r}")
-    if max_steps is not None and (not isinstance(max_steps, int) or max_steps < 1):
-        raise ValueError(f"max_steps is a whole number from 1 on, not {max_steps!r}")
+    until = _seconds("until", until)
     return {
         "clock": clock,
-        "procs": procs,
-        "schedule": schedule if schedule is not None else Schedule(seed=seed),
+        "procs": _count("procs", procs),
+        "schedule": _schedule(schedule, seed),
         "until": None if until == math.inf else until,
-        "max_steps": max_steps,
-        "timeout": timeout,
-        "linger": linger,
+        "max_steps": None if max_steps is None else _count("max_steps", max_steps),
+        "timeout": _seconds("timeout", timeout),
+        "linger": _seconds("linger", linger) or 0.0,
     }
+
+
+def _schedule(schedule: Schedule | str | None, seed: int | None) -> Schedule:
+    if schedule is None:
+        return Schedule(seed=seed)
+    if seed is not None:
+        raise ValueError("give a seed or a schedule, not both")
+    if isinstance(schedule, str):
+        return Schedule.parse(schedule)
+    if not isinstance(schedule, Schedule):
+        raise TypeError(f"schedule is a Schedule or its text, not {schedule!r}")
+    return schedule
+
+
+def _count(name: str, value: int) -> int:
+    if not isinstance(value, int) or value < 1:
+        raise ValueError(f"{name} is a whole number from 1 on, not {value!r}")
+    return value
+
+
+def _seconds(name: str, value: float | None) -> float | None:
+    if value is not None and not (isinstance(value, (int, float)) and value >= 0):
+        raise ValueError(f"{name} is a number of seconds from 0 on, not {value!r}")
+    return value
 
 
 def _execute(
@@ -224,12 +257,12 @@ def _execute(
     trace: bool,
 ) -> Result:
     __tracebackhide__ = True
-    if not callable(main):
-        raise TypeError(f"a program is a function, not {main!r}")
-    refuse_generators(main)
+    check_function(main, "a program is a function")
     scheduler = Scheduler(**options, output=output)
     recorder = Recorder(scheduler) if trace else None
     scheduler.execute(main, args)
+    if isinstance(scheduler.error, ScheduleError):
+        raise scheduler.error  # not the program went wrong: it was given another's schedule
     return Result(
         value=scheduler.value,
         outcome=scheduler.outcome or "ok",

@@ -7,6 +7,8 @@ while it waits.
 Source: Go specification, "Select statements"; Go's runtime/select.go.
 """
 
+# ruff: noqa: SLF001 - select works on the insides of channels, as in Go: this is their other half
+
 from __future__ import annotations
 
 import random
@@ -35,6 +37,7 @@ class Case:
 
     @property
     def name(self) -> str:
+        """`<-jobs` or `jobs<-`."""
         name = self.channel.name or "channel"
         return f"<-{name}" if self.direction == RECV else f"{name}<-"
 
@@ -44,9 +47,18 @@ class Case:
             return self.channel._can_recv()
         return self.channel._can_send()
 
-    def queue(self) -> WaitQueue:
-        """Where it waits."""
+    def _queue(self) -> WaitQueue:
         return self.channel._recvq if self.direction == RECV else self.channel._sendq
+
+    def wait(self, waiter: Waiter) -> None:
+        """Stands in the channel's queue."""
+        self._queue().waiters.append(waiter)
+        self.channel._select_waits()
+
+    def leave(self) -> None:
+        """Leaves the queue: another case was served."""
+        self._queue().leave()
+        self.channel._select_left()
 
     def go_on(self, index: int) -> tuple[int, Any, bool | None]:
         """Does what it is ready to do."""
@@ -71,7 +83,7 @@ def recv(channel: RecvChan[T] | None) -> Case:
 
     Raises TypeError for what is no channel, or one that only sends.
     """
-    return Case(RECV, _checked(channel, "recv"))
+    return Case(RECV, _checked(channel, RECV))
 
 
 def send(channel: SendChan[T] | None, value: T) -> Case:
@@ -79,17 +91,20 @@ def send(channel: SendChan[T] | None, value: T) -> Case:
 
     Raises TypeError for what is no channel, or one that only receives.
     """
-    return Case(SEND, _checked(channel, "send"), value)
+    return Case(SEND, _checked(channel, SEND), value)
 
 
-def _checked(channel: Any, direction: str) -> Chan[Any]:
-    found = channel_of(channel)
-    if found is None:
-        raise TypeError(f"{direction}(...) takes a channel, not {channel!r}")
-    if channel is not None and not isinstance(channel, Chan):
-        turned = channel.recv_only if direction == RECV else channel.send_only
-        turned()  # a view refuses the wrong direction, in the compiler's words
-    return found
+def _checked(end: Any, direction: str) -> Chan[Any]:
+    channel = channel_of(end)
+    if channel is None:
+        raise TypeError(f"{direction}(...) takes a channel, not {end!r}")
+    if end is None:
+        return channel
+    if direction == RECV:
+        end._check_recv()
+    else:
+        end._check_send()
+    return channel
 
 
 def select(*cases: Case | _Default) -> tuple[int, Any, bool | None]:
@@ -128,8 +143,7 @@ def _fallback(cases: tuple[Any, ...]) -> int | None:
             continue
         if case is not default:
             raise TypeError(
-                f"select takes recv(ch), send(ch, value) and default; "
-                f"argument {index} is {case!r}"
+                f"select takes recv(ch), send(ch, value) and default; argument {index} is {case!r}"
             )
         if found is not None:
             raise TypeError(f"multiple defaults in select (first at index {found})")
@@ -154,22 +168,36 @@ def _wait(goroutine: Goroutine | None, cases: list[Case]) -> tuple[int, Any, boo
     if goroutine is None:
         raise_deadlock(reason, cases)
     waiters = []
-    for index, case in enumerate(cases):
-        if case.channel is not nil:
-            waiter = Waiter(goroutine, case.value, index)
-            case.channel._about_to_wait()
-            case.queue().waiters.append(waiter)
-            waiters.append(waiter)
-    goroutine.run.park(goroutine, reason, cases)
+    for index in _one_of_each(goroutine, cases):
+        waiter = Waiter(goroutine, cases[index].value, index)
+        cases[index].wait(waiter)
+        waiters.append(waiter)
+    try:
+        goroutine.run.park(goroutine, reason, cases)
+    finally:  # also when the run has ended: its channels may outlive it
+        for waiter in waiters:
+            if waiter.ok is None:
+                cases[waiter.case].leave()
     fired = next(waiter for waiter in waiters if waiter.ok is not None)
-    for waiter in waiters:
-        if waiter is not fired:
-            cases[waiter.case].queue().leave()
     if cases[fired.case].direction == RECV:
         return fired.case, fired.value, fired.ok
     if not fired.ok:
         raise Panic("send on closed channel")
     return fired.case, None, False
+
+
+def _one_of_each(goroutine: Goroutine, cases: list[Case]) -> list[int]:
+    """The cases that wait. Those with the same channel and direction draw lots for one place.
+
+    `select(send(bits, 0), send(bits, 1))` would send nothing but zeros if the first always won.
+    """
+    places: dict[tuple[Chan[Any], str], list[int]] = {}
+    for index, case in enumerate(cases):
+        if case.channel is not nil:
+            places.setdefault((case.channel, case.direction), []).append(index)
+    return [
+        same[0] if len(same) == 1 else same[_draw(goroutine, same)] for same in places.values()
+    ]
 
 
 def _reason(cases: list[Case]) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 from .errors import Panic
 from .runtime.event import ADD, LOCK, TRY_LOCK, UNLOCK, WAIT, current, enter, tell, watching
-from .runtime.source import assigned_name, caller
+from .runtime.naming import given_or_assigned
+from .runtime.source import caller
 from .runtime.waiting import wait_in, wake
 from .runtime.waitq import WaitQueue
-from .runtime.words import running_goroutine, spawn, throw
+from .runtime.words import check_function, running_goroutine, spawn, throw
 
 STARVING = 1_000_000  # nanoseconds after which a waiter gets the lock handed over
 
@@ -33,7 +34,7 @@ class Mutex:
     __slots__ = ("name", "_locked", "_queue", "_front", "_woken", "_starving")
 
     def __init__(self, name: str | None = None) -> None:
-        self.name = name if name is not None or not watching.on else assigned_name("Mutex")
+        self.name = given_or_assigned(name, "Mutex")
         self._locked = False
         self._queue = WaitQueue()
         self._front = WaitQueue()  # one at the most: it was woken, and lost
@@ -78,9 +79,13 @@ class Mutex:
         if self._woken and not self._starving:
             return
         waiter = self._front.take() or self._queue.take()
-        if waiter is not None:
-            self._woken = not self._starving
-            wake(waiter, None, True)
+        if waiter is None:
+            return
+        self._woken = not self._starving
+        wake(waiter, None, True)
+        goroutine = current()
+        if self._starving and goroutine is not None:
+            goroutine.run.stand_back(goroutine)  # the heir runs before anybody can queue anew
 
     def _wait(self) -> None:
         waiting_since = self._now()
@@ -105,7 +110,11 @@ class Mutex:
 
     def _park(self, at_front: bool) -> None:
         queue = self._front if at_front else self._queue
-        wait_in(queue, "sync.Mutex.Lock", self)
+        try:
+            wait_in(queue, "sync.Mutex.Lock", self)
+        except BaseException:  # the run has ended, and all who waited or were on their way with it
+            self._woken = self._starving = False
+            raise
 
     def __enter__(self) -> Mutex:
         self.lock()
@@ -127,7 +136,7 @@ class WaitGroup:
     __slots__ = ("name", "_count", "_queue")
 
     def __init__(self, name: str | None = None) -> None:
-        self.name = name if name is not None or not watching.on else assigned_name("WaitGroup")
+        self.name = given_or_assigned(name, "WaitGroup")
         self._count = 0
         self._queue = WaitQueue()
 
@@ -171,11 +180,9 @@ class WaitGroup:
     def go(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
         """Counts one more, and starts a goroutine that counts one less when `fn` returns."""
         creator = running_goroutine("WaitGroup.go")
-        if not callable(fn):
-            raise TypeError(f"WaitGroup.go takes a function and its arguments, not {fn!r}")
+        check_function(fn, "WaitGroup.go takes a function and its arguments")
         self.add(1)
-        name = getattr(fn, "__name__", type(fn).__name__)
-        spawn(creator, self._run, (fn, args, kwargs), {}, name, caller())
+        spawn(creator, caller(), self._run, (fn, args, kwargs), {})
 
     def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         fn(*args, **kwargs)

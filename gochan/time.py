@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from .channel import Chan, RecvChan, nil
+from .channel import Chan, RecvChan, nil, refuse, refuse_turning
 from .errors import Panic
+from .runtime.clock import FOREVER, Alarm, duration_text, to_ns
 from .runtime.clock import SECOND as _SECOND
-from .runtime.clock import Alarm, duration_text, to_ns
-from .runtime.event import FIRE, RECV, SEND, SET, STOP, enter, tell, tell_of, watching
+from .runtime.event import FIRE, GO, RECV, SEND, SET, STOP, enter, tell, tell_of, watching
 from .runtime.scheduler import Scheduler
+from .runtime.source import caller
 from .runtime.waiting import wait_in, wake
-from .runtime.words import running_goroutine
+from .runtime.words import check_function, running_goroutine
 
 NANOSECOND = 1e-9
 MICROSECOND = 1e-6
@@ -37,13 +38,14 @@ def sleep(seconds: float) -> None:
     duration = to_ns(seconds)
     if duration > 0:
         goroutine.run.sleep(goroutine, duration)
+    else:
+        goroutine.run.poll(goroutine)
 
 
 def now() -> float:
     """Seconds of program time since the program's start."""
     goroutine = running_goroutine("time.now")
-    goroutine.run.steps += 1  # it is no visible operation, but a loop round it has to let others run
-    goroutine.run.poll(goroutine)
+    goroutine.run.glance(goroutine)
     return goroutine.run.clock.now / _SECOND
 
 
@@ -57,17 +59,18 @@ class _TimerChan(Chan[float]):
 
     __slots__ = ("_run", "_when", "_period", "_alarm")
 
-    def __init__(self, name: str, period: int = 0) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(0, name)
         self._run: Scheduler = running_goroutine("a timer").run
         self._when: int | None = None
-        self._period = period
+        self._period = 0
         self._alarm: Alarm | None = None
 
-    def start(self, duration: int) -> None:
-        """Due in `duration` nanoseconds; forgets a value that nobody has taken."""
+    def start(self, duration: int, period: int = 0) -> None:
+        """Due in `duration` nanoseconds, and then every `period`; forgets an untaken value."""
         self.forget()
-        self._when = self._run.clock.now + max(0, duration)
+        self._period = period
+        self._when = min(self._run.clock.now + max(0, duration), FOREVER)
         if self._recvq.first() is not None:
             self._set_alarm()
 
@@ -77,8 +80,7 @@ class _TimerChan(Chan[float]):
         was_active = self._when is not None or bool(self._buffer)
         self._when = None
         self._buffer.clear()
-        if self._alarm is not None:
-            self._run.clock.cancel(self._alarm)
+        self._cancel_alarm()
         return was_active
 
     def _catch_up(self) -> None:
@@ -101,13 +103,17 @@ class _TimerChan(Chan[float]):
             return
         self._alarm = self._run.clock.set(self._when, self._ring, self._is_awaited)
 
+    def _cancel_alarm(self) -> None:
+        if self._alarm is not None:
+            self._run.clock.cancel(self._alarm)
+
     def _is_awaited(self) -> bool:
         return self._recvq.first() is not None
 
     def _ring(self) -> None:
         self._catch_up()
-        reader = self._recvq.take()
-        if reader is not None and self._buffer:
+        reader = self._recvq.take() if self._buffer else None
+        if reader is not None:
             value = self._buffer.popleft()
             if watching.on:
                 tell_of(reader.goroutine, RECV, self, value)
@@ -119,8 +125,12 @@ class _TimerChan(Chan[float]):
         self._catch_up()
         return super()._can_recv()
 
-    def _about_to_wait(self) -> None:
+    def _select_waits(self) -> None:
         self._set_alarm()
+
+    def _select_left(self) -> None:
+        if not self._is_awaited():
+            self._cancel_alarm()
 
     def recv(self) -> float:
         """The program time at which the timer fired."""
@@ -143,22 +153,24 @@ class _TimerChan(Chan[float]):
     def __len__(self) -> int:
         return 0
 
-    def _refuse(self, what: str) -> NoReturn:
-        raise TypeError(
-            f"invalid operation: {what} <-chan Time {self.name} (variable of type <-chan Time)"
-        )
+    def type_name(self, arrow: str = "<-chan") -> str:
+        """`<-chan Time`: nobody but the clock sends on it."""
+        return f"{arrow} Time"
+
+    def _check_send(self) -> NoReturn:
+        refuse("cannot send to receive-only channel", self)
 
     def send(self, value: float, /) -> NoReturn:
         """Raises TypeError: only the clock sends."""
-        self._refuse("cannot send to receive-only channel")
+        self._check_send()
 
     def close(self) -> NoReturn:
         """Raises TypeError: a timer's channel is never closed."""
-        self._refuse("cannot close receive-only channel")
+        refuse("cannot close receive-only channel", self)
 
     def send_only(self) -> NoReturn:
         """Raises TypeError: only the clock sends."""
-        self._refuse("cannot send to receive-only channel")
+        refuse_turning(self, "chan<- Time")
 
 
 class Timer:
@@ -200,15 +212,17 @@ class Timer:
 class _FuncTimer(Timer):
     """What `after_func` returns: it starts a goroutine instead of sending; `c` is nil."""
 
+    name = "after_func"
+
     def __init__(self, seconds: float, f: Callable[[], Any]) -> None:
-        if not callable(f):
-            raise TypeError(f"after_func takes a function, not {f!r}")
+        self._run = running_goroutine("time.after_func").run
+        check_function(f, "after_func takes a function")
         self.c = nil
         self._f = f
-        self._run = running_goroutine("time.after_func").run
+        frame = caller()
+        self._code = frame.f_code if frame is not None else None
+        self._line = frame.f_lineno if frame is not None else None
         self._start(to_ns(seconds))
-
-    name = "after_func"
 
     def _start(self, duration: int) -> None:
         when = self._run.clock.now + max(0, duration)
@@ -218,8 +232,9 @@ class _FuncTimer(Timer):
 
     def _fire(self) -> None:
         goroutine = self._run.go(self._f, (), {})
+        goroutine.created_code, goroutine.created_line = self._code, self._line
         self._run.tell(FIRE, None, self)
-        self._run.tell("go", None, goroutine)
+        self._run.tell(GO, None, goroutine)
 
     def stop(self) -> bool:
         """Stops it; true if the function has not been started."""
@@ -253,9 +268,9 @@ class Ticker:
         period = to_ns(seconds)
         if period <= 0:
             raise Panic("non-positive interval for NewTicker")
-        self._channel = _TimerChan(f"ticker {duration_text(period)}", period)
+        self._channel = _TimerChan(f"ticker {duration_text(period)}")
         self.c = self._channel
-        self._channel.start(period)
+        self._channel.start(period, period)
         if watching.on:
             tell(SET, self._channel, duration_text(period))
 
@@ -276,8 +291,7 @@ class Ticker:
         period = to_ns(seconds)
         if period <= 0:
             raise Panic("non-positive interval for Ticker.Reset")
-        self._channel._period = period
-        self._channel.start(period)
+        self._channel.start(period, period)
         if watching.on:
             tell(SET, self._channel, duration_text(period))
 

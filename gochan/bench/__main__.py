@@ -13,7 +13,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m gochan.bench", description=__doc__)
     parser.add_argument("what", choices=["core"], help="core: channels and goroutines")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--one", choices=list(core.MANY_GOROUTINES), help=argparse.SUPPRESS)
+    parser.add_argument("--one", choices=list(core.IN_OWN_PROCESS), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one is not None:
         core.one(given.one)

@@ -7,7 +7,7 @@ microseconds do. Every figure is the median of several rounds, with the least an
 from __future__ import annotations
 
 import json
-import resource
+import math
 import statistics
 import subprocess
 import sys
@@ -20,6 +20,9 @@ from ..channel import Chan
 from ..program import run
 from ..runtime.words import go, gosched
 
+if sys.platform != "win32":
+    import resource
+
 ROUNDS = 7
 VALUES = 100_000
 MANY = 100_000
@@ -30,9 +33,9 @@ Row = tuple[str, float, float, float]  # what, median, least, most
 def main(json_output: bool) -> int:
     """Measures and prints; 0 if every figure keeps its limit."""
     pair, *rows = [_median(name, measure) for name, measure in PER_OPERATION.items()]
-    many = [_in_own_process(name) for name in MANY_GOROUTINES]
+    many = [_in_own_process(name) for name in IN_OWN_PROCESS]
     if json_output:
-        print(json.dumps({"pair": pair, "per operation": rows, "many goroutines": many}))
+        print(json.dumps({"pair": pair, "per operation": rows, "in own process": many}))
         return 0
     print(f"bare greenlet switch pair: {pair[1] * 1e6:.3f} µs", _spread(pair))
     for row in rows:
@@ -40,7 +43,7 @@ def main(json_output: bool) -> int:
         kept = "" if limit is None else f", limit {limit}"
         print(f"{row[0]}: {row[1] * 1e6:.3f} µs = {ratio:.2f} switch pairs{kept}", _spread(row))
     for name, seconds, megabytes in many:
-        print(f"{name}: {seconds:.2f} s, {megabytes:.0f} MB at most")
+        print(f"{name}: {seconds:.2f} s, {megabytes:.1f} MB")
     over = [row[0] for row in rows if row[1] / pair[1] > LIMITS.get(row[0], 1e9)]
     for name in over:
         print(f"over its limit: {name}")
@@ -110,8 +113,16 @@ def start_and_finish() -> float:
     return (time.perf_counter() - start) / VALUES
 
 
-def many_blocked() -> float:
-    """Seconds to start 100,000 goroutines and have them all blocked."""
+def peak_megabytes() -> float:
+    """The most memory that this process has held; not a number where the system doesn't tell."""
+    if sys.platform == "win32":
+        return math.nan
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1_000_000 if sys.platform == "darwin" else 1_000)
+
+
+def many_blocked() -> tuple[float, float]:
+    """Seconds to start 100,000 goroutines and have them all blocked; the process's memory."""
     took = 0.0
 
     def program() -> None:
@@ -124,10 +135,10 @@ def many_blocked() -> float:
         took = time.perf_counter() - start
 
     run(program)
-    return took
+    return took, peak_megabytes()
 
 
-def chain() -> float:
+def chain() -> tuple[float, float]:
     """Seconds for 100,000 goroutines, each started by the one before and waiting for the next."""
 
     def program() -> None:
@@ -144,7 +155,25 @@ def chain() -> float:
 
     start = time.perf_counter()
     run(program)
-    return time.perf_counter() - start
+    return time.perf_counter() - start, peak_megabytes()
+
+
+def thousand_runs() -> tuple[float, float]:
+    """Seconds for 1,000 runs that leave goroutines behind; what they add to the memory."""
+
+    def program() -> None:
+        nobody = Chan[int]()
+        for _ in range(10):
+            go(nobody.recv)
+        gosched()
+
+    for _ in range(100):
+        run(program)
+    before = peak_megabytes()
+    start = time.perf_counter()
+    for _ in range(1_000):
+        run(program)
+    return time.perf_counter() - start, peak_megabytes() - before
 
 
 PER_OPERATION: dict[str, Callable[[], float]] = {
@@ -154,9 +183,10 @@ PER_OPERATION: dict[str, Callable[[], float]] = {
     "start and finish a goroutine": start_and_finish,
 }
 LIMITS = {"unbuffered channel, a value": 2.0, "buffered channel (64), a value": 0.7}
-MANY_GOROUTINES: dict[str, Callable[[], float]] = {
-    "100,000 blocked goroutines started": many_blocked,
-    "a chain of 100,000 goroutines": chain,
+IN_OWN_PROCESS: dict[str, Callable[[], tuple[float, float]]] = {
+    "100,000 blocked goroutines, time to start and memory in all": many_blocked,
+    "a chain of 100,000 goroutines, time and memory in all": chain,
+    "1,000 runs in a row, time and growth of memory": thousand_runs,
 }
 
 
@@ -170,8 +200,5 @@ def _in_own_process(name: str) -> tuple[str, float, float]:
 
 
 def one(name: str) -> None:
-    """Measures one of `MANY_GOROUTINES` and prints seconds and megabytes as JSON."""
-    seconds = MANY_GOROUTINES[name]()
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    per_megabyte = 1_000_000 if sys.platform == "darwin" else 1_000
-    print(json.dumps([seconds, kilobytes / per_megabyte]))
+    """Measures one of `IN_OWN_PROCESS` and prints seconds and megabytes as JSON."""
+    print(json.dumps(IN_OWN_PROCESS[name]()))

@@ -36,8 +36,9 @@ def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) 
         ax = new_axes(height=2.2)
     unit, size = nice_unit(trace.end)
     end = trace.end / size or 1.0
-    times = [level.time / size for level in levels]
-    counts = [level.count for level in levels]
+    last_at = {level.time: level.count for level in levels}  # of several at one instant the last
+    times = [at / size for at in last_at]
+    counts = list(last_at.values())
     ax.fill_between(
         [*times, end], [*counts, counts[-1]], step="post", color="#5790fc", alpha=0.35, zorder=2
     )

@@ -99,8 +99,8 @@ class Clock:
             self._cancelled = 0
 
     def next(self) -> int | None:
-        """When the next alarm rings that anybody needs, or None."""
-        while self._alarms:
+        """When the next alarm rings that anybody needs, or None; there is nothing after FOREVER."""
+        while self._alarms and self.now < FOREVER:
             alarm = self._alarms[0]
             if alarm.ring is not None and (alarm.needed is None or alarm.needed()):
                 return alarm.when
@@ -137,7 +137,8 @@ class WallClock(Clock):
         super().__init__()
 
     @property
-    def now(self) -> int:  # type: ignore[override]
+    def now(self) -> int:
+        """Nanoseconds since the program's start."""
         return wall_time.monotonic_ns() - self._start
 
     @now.setter

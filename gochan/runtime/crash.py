@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import sys
 from types import TracebackType
 
 from ..errors import FatalError, Panic, panic_text
-from .goroutine import Goroutine, GoroutineInfo, info_of, name_of
+from .goroutine import RUNNING, Goroutine, GoroutineInfo, info_of
 from .source import Where, is_library, place
 
 
@@ -16,7 +18,7 @@ def describe(error: BaseException, goroutine: Goroutine) -> None:
     elif isinstance(error, FatalError):
         error.report = f"{error}\n\n{_crashed_info(error, goroutine).dump()}"
     else:
-        error.add_note(_note(goroutine))
+        _add_note(error, _note(goroutine))
     error.__traceback__ = user_traceback(error.__traceback__)
 
 
@@ -26,10 +28,11 @@ def panic_lines(error: Panic) -> str:
     Source: Go's runtime/panic.go, printpanics.
     """
     earlier = error.__context__
-    if isinstance(earlier, Panic) and earlier is not error:
-        first = panic_lines(earlier)
-        return f"{first} [recovered]\n\tpanic: {_indented(error)}"
-    return f"panic: {_indented(error)}"
+    if not isinstance(earlier, Panic):
+        return f"panic: {_indented(error)}"
+    if earlier.value is error.value:
+        return f"{panic_lines(earlier)} [recovered, repanicked]"
+    return f"{panic_lines(earlier)} [recovered]\n\tpanic: {_indented(error)}"
 
 
 def _indented(error: Panic) -> str:
@@ -37,20 +40,10 @@ def _indented(error: Panic) -> str:
 
 
 def _crashed_info(error: BaseException, goroutine: Goroutine) -> GoroutineInfo:
-    """The goroutine as it was when the error left it."""
-    info = info_of(goroutine)
+    """The goroutine as it was when the error left it, or when it made a fatal one."""
+    info = info_of(goroutine, sys._getframe())
     places = tuple(reversed(_places(error.__traceback__))) or info.stack
-    return GoroutineInfo(
-        id=info.id,
-        name=info.name,
-        state="running",
-        where=places[0],
-        created_by=info.created_by,
-        created_by_id=info.created_by_id,
-        created_at=info.created_at,
-        waiting_on=None,
-        stack=places,
-    )
+    return dataclasses.replace(info, state=RUNNING, where=places[0], waiting_on=None, stack=places)
 
 
 def _places(traceback: TracebackType | None) -> list[Where]:
@@ -65,18 +58,26 @@ def _places(traceback: TracebackType | None) -> list[Where]:
 
 def user_traceback(traceback: TracebackType | None) -> TracebackType | None:
     """The same traceback without the frames of gochan."""
-    if traceback is None:
-        return None
-    rest = user_traceback(traceback.tb_next)
-    frame = traceback.tb_frame
-    if is_library(frame.f_code):
-        return rest
-    return TracebackType(rest, frame, traceback.tb_lasti, traceback.tb_lineno)
+    kept = []
+    while traceback is not None:
+        if not is_library(traceback.tb_frame.f_code):
+            kept.append(traceback)
+        traceback = traceback.tb_next
+    result = None
+    for one in reversed(kept):
+        result = TracebackType(result, one.tb_frame, one.tb_lasti, one.tb_lineno)
+    return result
+
+
+def _add_note(error: BaseException, note: str) -> None:
+    """The same exception object may be raised by run after run."""
+    if note not in getattr(error, "__notes__", ()):
+        error.add_note(note)
 
 
 def _note(goroutine: Goroutine) -> str:
-    note = f"in goroutine {goroutine.id} ({name_of(goroutine)})"
-    if goroutine.created_by is None:
-        return note
     info = info_of(goroutine)
-    return f"{note}, created by {info.created_by} in goroutine {info.created_by_id} at {info.created_at}"
+    note = f"in goroutine {info.id} ({info.name})"
+    if info.created_by is not None:
+        note += f", {info.creation()} at {info.created_at}"
+    return note

@@ -42,7 +42,8 @@ EXIT = "exit"  # main has returned, or the program was ended; value says how
 class Observer(Protocol):
     """Is told each event as it happens. `goroutine` is None for the clock."""
 
-    def __call__(self, kind: str, goroutine: Goroutine | None, thing: Any, value: Any) -> None: ...
+    def __call__(self, kind: str, goroutine: Goroutine | None, thing: Any, value: Any) -> None:
+        """Takes one event."""
 
 
 class Watching:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from greenlet import greenlet
 
-from .source import NOWHERE, Where, place, stack, user_frame, where
+from .source import NOWHERE, Where, is_library, place, stack
 
 if TYPE_CHECKING:
     from .scheduler import Scheduler
@@ -60,7 +60,6 @@ class Goroutine:
         fn: Callable[..., Any],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
-        creator: Goroutine | None,
     ) -> None:
         self.run = run
         self.id = number
@@ -74,7 +73,7 @@ class Goroutine:
         self.waiting_on: Any = None
         self.waiter: Waiter | None = None  # for reuse: one allocation a goroutine, not one a wait
         self.polls = 0
-        self.created_by = creator
+        self.created_by = 0  # the creator's id; 0 for main, and for what a timer starts
         self.created_code: CodeType | None = None
         self.created_line: int | None = None
 
@@ -95,8 +94,9 @@ class GoroutineInfo:
     """What a goroutine was doing when it was looked at; plain data.
 
     `state` is Go's wait reason, or "running" or "runnable"; `where` the innermost line of the
-    student's code; `created_by` the creator's name (None for main) and `created_at` the line of the
-    `go`; `waiting_on` names what it waits for, None if it doesn't.
+    student's code; `created_by` the function that started it (None for main), `created_by_id` its
+    goroutine (0: a timer) and `created_at` the line of the `go`; `waiting_on` names what it waits
+    for, None if it doesn't.
     """
 
     id: int
@@ -118,15 +118,19 @@ class GoroutineInfo:
         for frame in self.stack:
             lines += [f"{frame.function}(...)", f"\t{frame}"]
         if self.created_by is not None:
-            lines += [f"created by {self.created_by} in goroutine {self.created_by_id}"]
-            lines += [f"\t{self.created_at}"]
+            lines += [self.creation(), f"\t{self.created_at}"]
         return "\n".join(lines)
+
+    def creation(self) -> str:
+        """`created by main in goroutine 1`; a timer is no goroutine."""
+        text = f"created by {self.created_by}"
+        return f"{text} in goroutine {self.created_by_id}" if self.created_by_id else text
 
 
 def name_of(goroutine: Goroutine) -> str:
     """The name given to `go`, or the function's; goroutine 1 is always main."""
     if goroutine.name is None:
-        fn = goroutine.fn
+        fn = _own_function(goroutine)
         own = getattr(fn, "__name__", type(fn).__name__)
         goroutine.name = "main" if goroutine.id == 1 else own
     return goroutine.name
@@ -140,18 +144,17 @@ def state_of(goroutine: Goroutine) -> str:
 
 
 def info_of(goroutine: Goroutine, frame: FrameType | None = None) -> GoroutineInfo:
-    """What can be told of a goroutine now; `frame` is its innermost one if it is the running one."""
+    """What can be told of a goroutine now; `frame` is the innermost one of the running one."""
     if frame is None and goroutine.worker is not None:
         frame = goroutine.worker.gr_frame
-    places = stack(frame) or (_entry(goroutine.fn),)
-    creator = goroutine.created_by
+    places = stack(frame) or (_entry(goroutine),)
     return GoroutineInfo(
         id=goroutine.id,
         name=name_of(goroutine),
         state=state_of(goroutine),
-        where=where(user_frame(frame)) if frame is not None else places[0],
+        where=places[0],
         created_by=_creator(goroutine),
-        created_by_id=creator.id if creator is not None else 0,
+        created_by_id=goroutine.created_by,
         created_at=created_at(goroutine),
         waiting_on=label(goroutine.waiting_on),
         stack=places,
@@ -166,15 +169,27 @@ def created_at(goroutine: Goroutine) -> Where:
 
 
 def _creator(goroutine: Goroutine) -> str | None:
-    if goroutine.created_code is not None:
+    if goroutine.created_by:
         return created_at(goroutine).function
     return None if goroutine.id == 1 else "time.goFunc"
 
 
-def _entry(fn: Callable[..., Any]) -> Where:
-    """Where a goroutine that hasn't begun yet will begin."""
-    code = getattr(fn, "__code__", None)
-    return place(code, None) if code is not None else NOWHERE
+def _entry(goroutine: Goroutine) -> Where:
+    """Where a goroutine begins that has no frame of the student's."""
+    code = getattr(_own_function(goroutine), "__code__", None)
+    return place(code, None) if isinstance(code, CodeType) else NOWHERE
+
+
+def _own_function(goroutine: Goroutine) -> Callable[..., Any]:
+    """What the student gave to `go`.
+
+    `WaitGroup.go(fn)` and the like start a function of gochan whose first argument is `fn`.
+    """
+    code = getattr(goroutine.fn, "__code__", None)
+    first = goroutine.args[0] if goroutine.args else None
+    if isinstance(code, CodeType) and is_library(code) and callable(first):
+        return first  # type: ignore[no-any-return]  # callable says no more than that
+    return goroutine.fn
 
 
 def label(thing: Any) -> str | None:

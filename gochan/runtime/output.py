@@ -7,13 +7,11 @@ goroutine's text goes to its run, everybody else's where it would have gone.
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from .event import PRINT, current
+from .event import current
 from .goroutine import Goroutine
+from .in_use import InUse
 
 
 class Output:
@@ -25,60 +23,53 @@ class Output:
 
     @property
     def text(self) -> str:
+        """All of it."""
         return "".join(self.parts)
 
     def write(self, goroutine: Goroutine, text: str) -> None:
+        """Takes what a goroutine printed."""
         self.parts.append(text)
         *finished, rest = (self._lines.get(goroutine.id, "") + text).split("\n")
         self._lines[goroutine.id] = rest
         for line in finished:
-            goroutine.run.steps += 1
-            goroutine.run.tell(PRINT, goroutine, None, line)
+            goroutine.run.printed(goroutine, line)
 
 
 class _Router:
     """Stands in for `sys.stdout` while any run captures or ends."""
 
-    def __init__(self, real: Any) -> None:
-        self.real = real
+    def __init__(self) -> None:
+        self.real: Any = None
+
+    def stand_in(self) -> None:
+        """Takes the place of `sys.stdout`."""
+        if sys.stdout is not self:
+            self.real, sys.stdout = sys.stdout, self
+
+    def step_back(self) -> None:
+        """Gives it back, unless somebody else has put a third one there."""
+        if sys.stdout is self:
+            sys.stdout = self.real
 
     def write(self, text: str) -> int:
+        """Writes to where the output of the calling goroutine goes."""
         goroutine = current()
         if goroutine is None:
             self.real.write(text)
         elif not goroutine.run.ending:
-            self._of(goroutine)(text)
+            self._write_of(goroutine, text)
         return len(text)
 
-    def _of(self, goroutine: Goroutine) -> Callable[[str], Any]:
-        output = goroutine.run.output
-        if output is None:
-            return self.real.write  # type: ignore[no-any-return]
-        return lambda text: output.write(goroutine, text)
+    def _write_of(self, goroutine: Goroutine, text: str) -> None:
+        if goroutine.run.output is None:
+            self.real.write(text)
+        else:
+            goroutine.run.output.write(goroutine, text)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real, name)
 
 
-_lock = threading.Lock()
-_users = 0
-_router: _Router | None = None
-
-
-@contextmanager
-def routed() -> Iterator[None]:
-    """While this is entered, what goroutines print goes by way of their run."""
-    global _users, _router
-    with _lock:
-        _users += 1
-        if _users == 1:
-            sys.stdout = _router = _Router(sys.stdout)  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        with _lock:
-            _users -= 1
-            if _users == 0 and _router is not None:
-                if sys.stdout is _router:  # type: ignore[comparison-overlap]
-                    sys.stdout = _router.real
-                _router = None
+_router = _Router()
+routed = InUse(_router.stand_in, _router.step_back)
+"""While this is entered, what goroutines print goes by way of their run."""

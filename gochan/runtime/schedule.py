@@ -33,17 +33,23 @@ class Schedule:
     seed: int | None = None
     choices: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.seed is not None and not isinstance(self.seed, int):
+            raise TypeError(f"seed is a whole number or None, not {self.seed!r}")
+
     def __str__(self) -> str:
         if self.choices:
             return " ".join(_folded(self.choices))
-        return "first come" if self.seed is None else f"seed {self.seed}"
+        return "first come" if self.seed is None else f"seed {self.seed:d}"
 
     @classmethod
     def parse(cls, text: str) -> Schedule:
         """Reads what `str` printed.
 
-        Raises ValueError for anything else.
+        Raises ValueError for any other text.
         """
+        if not isinstance(text, str):
+            raise TypeError(f"a schedule's text is a str, not {text!r}")
         words = text.split()
         if words in ([], ["first", "come"]):
             return cls()
@@ -89,9 +95,11 @@ class FirstCome:
         self._random = random.Random(seed)
 
     def preempts(self) -> bool:
+        """Never."""
         return False
 
     def choose(self, options: Sequence[Any]) -> int:
+        """By lot; asked for select only."""
         return int(self._random.random() * len(options))
 
 
@@ -106,6 +114,7 @@ class Seeded:
         return int(self._random.random() * 2 * PREEMPTION) + 1
 
     def preempts(self) -> bool:
+        """Before one in `PREEMPTION` operations, on average."""
         self._left -= 1
         if self._left:
             return False
@@ -113,6 +122,7 @@ class Seeded:
         return True
 
     def choose(self, options: Sequence[Any]) -> int:
+        """By lot."""
         return int(self._random.random() * len(options))
 
 
@@ -124,9 +134,14 @@ class Replay:
         self._after = FirstCome()
 
     def preempts(self) -> bool:
+        """As long as there are choices, which say who goes on."""
         return bool(self._choices)
 
     def choose(self, options: Sequence[Any]) -> int:
+        """The next choice.
+
+        Raises ScheduleError if it isn't among the options.
+        """
         of_cases = isinstance(options[0], int)
         if not self._choices:
             return self._after.choose(options) if of_cases else 0

@@ -21,12 +21,12 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from greenlet import GreenletExit, getcurrent, greenlet
+from greenlet import GreenletExit, getcurrent
 
-from ..errors import BudgetExceeded, Deadlock, FatalError
+from ..errors import BudgetExceeded, Deadlock, FatalError, text_of
 from .clock import Alarm, Clock, WallClock, to_ns
 from .crash import describe
-from .event import BLOCK, CRASH, END, EXIT, READY, RUN, YIELD, Observer, watching
+from .event import BLOCK, CRASH, END, EXIT, PRINT, READY, RUN, YIELD, Observer, watching
 from .garbage import FewerCollections
 from .goroutine import SLEEP, Goroutine, GoroutineInfo, Worker, info_of
 from .interrupt import Interruptible
@@ -83,7 +83,7 @@ class Scheduler:
         "leaked",
         "elapsed",
         "polled",
-        "_poll_steps",
+        "_idle_steps",
         "_effects",
         "_quiet_polls",
     )
@@ -136,22 +136,21 @@ class Scheduler:
         self.leaked: list[GoroutineInfo] = []
         self.elapsed = 0
         self.polled = 0
-        self._poll_steps = 0
+        self._idle_steps = 0
         self._effects = 0
         self._quiet_polls = 0
 
-    # -- goroutines: start, block, go on --------------------------------------------------------
+    # -- goroutines: start, block, go on -----------------------------------------------------------
 
     def go(
         self,
         fn: Callable[..., Any],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
-        creator: Goroutine | None = None,
     ) -> Goroutine:
         """A new goroutine at the end of the run queue."""
         self.started = number = self.started + 1
-        goroutine = Goroutine(self, number, fn, args, kwargs, creator)
+        goroutine = Goroutine(self, number, fn, args, kwargs)
         self.alive[number] = goroutine
         self.queue.append(goroutine)
         return goroutine
@@ -223,14 +222,16 @@ class Scheduler:
         queue = self.queue
         if self._has_choice and len(queue) > 1:
             index = self.choose(queue)
-            queue[0], queue[index] = queue[index], queue[0]
+            chosen = queue[index]
+            del queue[index]  # the others keep their order
+            return chosen
         return queue.popleft()
 
     def choose(self, options: Any) -> int:
         """The one place where anything is left to the policy."""
         try:
             return self.policy.choose(options)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - no goroutine may catch what a policy raises
             self.stop("error", error)
             return 0
 
@@ -254,18 +255,15 @@ class Scheduler:
                 self.tell(RUN, goroutine)
             try:
                 result = goroutine.fn(*goroutine.args, **goroutine.kwargs)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - whatever it is, it ends the goroutine
                 if self.ending:
                     return
                 self._crashed(goroutine, error)
             else:
                 if self.ending:
                     return
-                if goroutine.id == 1:
-                    self._main_returned(result)
-                elif watching.on:
-                    self.steps += 1
-                    self.tell(END, goroutine)
+                if watching.on or goroutine.id == 1:
+                    self._returned(goroutine, result)
             result = None
             goroutine.worker = goroutine.waiter = None
             del self.alive[goroutine.id]
@@ -282,7 +280,7 @@ class Scheduler:
             self.idle.append(worker)
             following.switch()
 
-    # -- the hub ----------------------------------------------------------------------------------
+    # -- the hub -----------------------------------------------------------------------------------
 
     def execute(
         self,
@@ -301,22 +299,25 @@ class Scheduler:
                 "or call run(...) outside of it"
             )
         main_goroutine = self.go(main, args, kwargs or {})
-        if self._must_see_every_step():
-            self.watch()
         try:
+            if self._must_see_every_step():
+                self.watch()
             with Interruptible(self):
-                self._loop()
-                self._take_stock()
-                self._end()
-        except KeyboardInterrupt as interrupt:
-            self.outcome, self.error = "interrupted", interrupt
-            self._end()
+                self._begin_to_end()
         finally:
             watching.add(-self._watches)
             self._garbage.restore()
             main_goroutine.fn = None  # type: ignore[assignment]  # the run is kept, its program not
-        if self.outcome == "interrupted":
+        if self.interrupted:
             raise KeyboardInterrupt
+
+    def _begin_to_end(self) -> None:
+        try:
+            self._loop()
+        except KeyboardInterrupt:
+            self.interrupted = True
+        finally:
+            self._end()
 
     def _must_see_every_step(self) -> bool:
         budgets = (self._max_steps, self._deadline)
@@ -350,7 +351,7 @@ class Scheduler:
         when = self.clock.next()
         if when is None:
             return False
-        limit = min(self._until, self._linger if self.outcome == "ok" else math.inf)
+        limit = self._limit()
         self.clock.wait_until(int(min(when, limit, self._wall_limit())))
         if when > limit:
             self.stop("cut")
@@ -359,6 +360,10 @@ class Scheduler:
         else:
             self.ring()
         return True
+
+    def _limit(self) -> float:
+        """When the program is cut off: by `until`, or after main's return by `linger`."""
+        return self._until if self.outcome is None else min(self._until, self._linger)
 
     def _wall_limit(self) -> float:
         """When a wall clock has to stop waiting because the time budget is used up."""
@@ -376,13 +381,15 @@ class Scheduler:
             self.outcome, self.error = "deadlock", Deadlock()
         self.over = True
 
-    def _main_returned(self, value: Any) -> None:
+    def _returned(self, goroutine: Goroutine, value: Any) -> None:
         self.steps += 1
+        if goroutine.id != 1:
+            self.tell(END, goroutine)
+            return
         self.value = value
         self.outcome = "ok"
         self._linger += self.clock.now
-        if watching.on:
-            self.tell(EXIT, self.running(), None, "ok")
+        self.tell(EXIT, goroutine, None, "ok")
         if self._linger <= self.clock.now:
             self.over = True
 
@@ -390,13 +397,13 @@ class Scheduler:
         """An exception escaped: the program ends, unless main has returned before."""
         self.steps += 1
         if isinstance(error, KeyboardInterrupt):
-            self.outcome, self.error, self.over = "interrupted", error, True
+            self.interrupted = self.over = True
             return
         if self.outcome is None:
             describe(error, goroutine)
             self.outcome, self.error, self.over = "panic", error, True
         if watching.on:
-            self.tell(CRASH, goroutine, None, str(error) or type(error).__name__)
+            self.tell(CRASH, goroutine, None, text_of(error) or type(error).__name__)
 
     def stop(self, outcome: str, error: BaseException | None = None) -> None:
         """Ends the program from outside the goroutines; the calling one doesn't go on."""
@@ -405,6 +412,18 @@ class Scheduler:
         self.over = True
         if self.running() is not None:
             self.hub.switch()
+
+    def interrupt(self) -> None:
+        """Ctrl-C: the run is over at once; called by the signal handler, wherever that came in.
+
+        The goroutine that runs stays here until it is ended, so what it catches doesn't matter. One
+        that goes on while it is ended is left lying.
+        """
+        self.interrupted = self.over = True
+        if self.running() is not None:
+            self.hub.switch()
+        elif not self.ending:
+            raise KeyboardInterrupt
 
     def fatal(self, goroutine: Goroutine, text: str) -> None:
         """Go's throw: a fatal error that nothing in the program can catch."""
@@ -416,10 +435,13 @@ class Scheduler:
 
     def step(self, goroutine: Goroutine) -> None:
         """Before every visible operation: is there time left, does somebody else go first?"""
+        self._count_step()
+        if self._has_choice and self.queue and self.policy.preempts():
+            self.stand_back(goroutine)
+
+    def _count_step(self) -> None:
         if self.ending:
             self._die_again()
-        if self.interrupted:
-            self.stop("interrupted", KeyboardInterrupt())
         self.steps += 1
         if self.steps > self._max_steps:
             budget = f"the program took more than max_steps={self._max_steps:,} steps"
@@ -428,8 +450,6 @@ class Scheduler:
             self._out_of_time()
         if self._wall:
             self._keep_up()
-        if self._has_choice and self.queue and self.policy.preempts():
-            self.stand_back(goroutine)
 
     def _out_of_time(self) -> None:
         budget = f"the program took longer than timeout={self._timeout:g} s"
@@ -440,23 +460,37 @@ class Scheduler:
         when = self.clock.next()
         if when is not None and when <= self.clock.now:
             self.ring()
-        if self.clock.now > self._until:
+        if self.clock.now > self._limit():
             self.stop("cut")
 
+    def printed(self, goroutine: Goroutine, line: str) -> None:
+        """A goroutine printed a line: a step that nobody else in the program can see."""
+        self.steps += 1
+        self._idle_steps += 1
+        self.tell(PRINT, goroutine, None, line)
+
+    def glance(self, goroutine: Goroutine) -> None:
+        """An operation only looked at what no other goroutine changes (`now`).
+
+        So nobody else goes first, but a loop round it has to let the others run.
+        """
+        self._count_step()
+        self.poll(goroutine)
+
     def poll(self, goroutine: Goroutine) -> bool:
-        """An operation only looked (`default`, `try_lock`, `gosched`, `now`).
+        """The step under way only looked (`default`, `try_lock`, `gosched`).
 
         Whoever does nothing else lets the others run now and then. When everybody who can run has
         looked in vain for long enough, a virtual clock moves on: a real one would have. Returns
         whether the others were let run.
         """
+        self._idle_steps += 1
         goroutine.polls += 1
         if goroutine.polls < POLLS_AT_ONCE:
             return False
-        if not self._poll_steps:
+        if not self._watches:
             self.watch()  # from now on what the others do is counted
-        self._poll_steps += 1
-        effects = self.steps - self._poll_steps
+        effects = self.steps - self._idle_steps
         if effects != self._effects:
             self._effects, self._quiet_polls = effects, 0
         self._quiet_polls += 1
@@ -474,40 +508,52 @@ class Scheduler:
         if self.observer is not None and not self.ending:
             self.observer(kind, goroutine, thing, value)
 
-    # -- the end -------------------------------------------------------------------------------------
+    # -- the end -----------------------------------------------------------------------------------
 
-    def _take_stock(self) -> None:
-        """The verdict, before anybody is ended."""
-        self.elapsed = self.clock.now
-        self.left = [info_of(goroutine) for goroutine in self.alive.values()]
+    def _nobody_can_be_woken(self) -> bool:
+        """The verdict, taken before anybody is ended: all who are left are stuck for good."""
         stuck = all(goroutine.reason is not None for goroutine in self.alive.values())
-        if stuck and self.clock.next() is None:
+        return stuck and self.clock.next() is None
+
+    def _end(self) -> None:
+        """Notes what those who are left were doing, and ends them.
+
+        They don't run on: Go runs no deferred functions then. Each is looked at just before it is
+        ended, because a stack that was looked at takes more memory than one that wasn't.
+        """
+        self.elapsed = self.clock.now
+        hopeless = self._nobody_can_be_woken()
+        self.ending = self.over = True
+        self.watch()
+        for goroutine in self.alive.values():
+            goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
+        with routed:
+            for goroutine in self.alive.values():
+                self.left.append(info_of(goroutine))
+                if goroutine.worker is not None:
+                    self._bury(goroutine.worker)
+            for worker in self.idle:
+                self._bury(worker)
+        if hopeless:
             self.leaked = list(self.left)
         if isinstance(self.error, Deadlock):
             self.error.goroutines = list(self.left)
-
-    def _end(self) -> None:
-        """Ends whoever is left, without running on: Go runs no deferred functions then."""
-        self.ending = self.over = True
-        self.watch()
-        started = [one.worker for one in self.alive.values() if one.worker is not None]
-        for goroutine in self.alive.values():
-            goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
-        with routed():
-            for worker in [*started, *self.idle]:
-                self._deaths = 0
-                if not worker.dead:
-                    worker.throw(Killed)
         self.alive.clear()
         self.idle.clear()
         self.queue.clear()
+
+    def _bury(self, worker: Worker) -> None:
+        self._deaths = 0
+        if not worker.dead:
+            worker.throw(Killed)
+        if not worker.dead:
+            unburied.append(worker)
 
     def _die_again(self) -> None:
         """A goroutine that is being ended came to an operation in a `finally` or `except`."""
         self._deaths += 1
         if self._deaths < STUBBORN:
             raise Killed
-        unburied.append(getcurrent())
         self.hub.switch()
 
 

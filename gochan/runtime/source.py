@@ -20,7 +20,7 @@ LIBRARIES = (  # typing: `Chan[int](3)` is called by way of it
     os.path.abspath(typing.__file__),
 )
 
-_is_library: dict[CodeType, bool] = {}
+_is_library: dict[str, bool] = {}
 
 
 class Where(NamedTuple):
@@ -39,9 +39,10 @@ NOWHERE = Where("", 0, "")
 
 def is_library(code: CodeType) -> bool:
     """Whether this code is gochan's own (or the switching library's), not the student's."""
-    known = _is_library.get(code)
+    path = code.co_filename
+    known = _is_library.get(path)
     if known is None:
-        known = _is_library[code] = code.co_filename.startswith(LIBRARIES)
+        known = _is_library[path] = path.startswith(LIBRARIES)
     return known
 
 
@@ -64,10 +65,12 @@ def where(frame: FrameType | None) -> Where:
     return place(frame.f_code, frame.f_lineno)
 
 
-@functools.lru_cache(maxsize=4096)
 def place(code: CodeType, line: int | None) -> Where:
-    """The place of a line in a code object; the same line is the same object."""
-    return Where(file_name(code.co_filename), line or code.co_firstlineno, function_name(code))
+    """The place of a line in a code object."""
+    return _where(file_name(code.co_filename), line or code.co_firstlineno, function_name(code))
+
+
+_where = functools.lru_cache(maxsize=4096)(Where)  # equal places are one object, whoever asks
 
 
 def function_name(code: CodeType) -> str:

@@ -13,7 +13,7 @@ from greenlet import getcurrent
 
 from ..errors import Deadlock
 from .event import watching
-from .goroutine import GoroutineInfo, label
+from .goroutine import Goroutine, GoroutineInfo, label
 from .source import NOWHERE, caller, stack, where
 from .waitq import Waiter, WaitQueue
 
@@ -27,7 +27,7 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     Raises Deadlock outside a run, where nobody else could wake it.
     """
     try:
-        goroutine = getcurrent().goroutine  # type: ignore[attr-defined]
+        goroutine: Goroutine = getcurrent().goroutine  # type: ignore[attr-defined]  # a Worker's
     except AttributeError:
         raise_deadlock(reason, thing)
     waiter = goroutine.waiter
@@ -37,16 +37,20 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     waiter.value = value
     queue.waiters.append(waiter)
     run = goroutine.run
-    if watching.on or not run.queue:
-        run.park(goroutine, reason, thing)
-    else:  # the quick way: nobody watches, and somebody else can run
-        goroutine.reason = reason
-        goroutine.waiting_on = thing
-        following = run.queue.popleft()
-        if following.worker is None:
-            run.start(following)
-        else:
-            following.worker.switch()
+    try:
+        if watching.on or not run.queue:
+            run.park(goroutine, reason, thing)
+        else:  # the quick way: nobody watches, and somebody else can run
+            goroutine.reason = reason
+            goroutine.waiting_on = thing
+            following = run.queue.popleft()
+            if following.worker is None:
+                run.start(following)
+            else:
+                following.worker.switch()
+    except BaseException:  # the run has ended; its channels and locks may outlive it
+        queue.leave()
+        raise
     return waiter
 
 
@@ -77,4 +81,4 @@ def raise_deadlock(reason: str, thing: Any) -> NoReturn:
         waiting_on=label(thing),
         stack=stack(frame)[:1],
     )
-    raise Deadlock([info])
+    raise Deadlock([info]) from None

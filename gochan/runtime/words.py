@@ -12,6 +12,7 @@ from ..errors import FatalError, Panic
 from .clock import to_ns
 from .event import GO, current, enter, watching
 from .goroutine import Goroutine, GoroutineInfo, info_of
+from .naming import checked_name
 from .scheduler import Scheduler
 
 NOT_PLAIN = (
@@ -29,13 +30,13 @@ def running_goroutine(what: str) -> Goroutine:
     """
     goroutine = current()
     if goroutine is None:
-        raise RuntimeError(f"{what} needs a running program: call it inside run(...) or record(...)")
+        raise RuntimeError(
+            f"{what} needs a running program: call it inside run(...) or record(...)"
+        )
     return goroutine
 
 
-def go(
-    fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs: Any
-) -> Goroutine:
+def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs: Any) -> Goroutine:
     """Starts `fn(*args, **kwargs)` as a goroutine of the running program.
 
     The arguments are evaluated now, the function runs later. `name` is what pictures and reports
@@ -51,21 +52,23 @@ def go(
     creator = current()
     if creator is None or type(fn) is not FunctionType or fn.__code__.co_flags & NOT_PLAIN:
         creator = _checked(fn)
-    frame = sys._getframe(1)
-    return spawn(creator, fn, args, kwargs, name, frame)
+    if name is not None:
+        checked_name(name)
+    goroutine = spawn(creator, sys._getframe(1), fn, args, kwargs)
+    goroutine.name = name
+    return goroutine
 
 
 def spawn(
     creator: Goroutine,
+    frame: FrameType | None,
     fn: Callable[..., Any],
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
-    name: str | None,
-    frame: FrameType | None,
 ) -> Goroutine:
     """A new goroutine, created by the line that `frame` stands at."""
-    goroutine = creator.run.go(fn, args, kwargs, creator)
-    goroutine.name = name
+    goroutine = creator.run.go(fn, args, kwargs)
+    goroutine.created_by = creator.id
     if frame is not None:
         goroutine.created_code = frame.f_code
         goroutine.created_line = frame.f_lineno
@@ -79,10 +82,15 @@ def _checked(fn: Any) -> Goroutine:
     creator = running_goroutine("go")
     if fn is None:
         creator.run.fatal(creator, "go of nil func value")
-    if not callable(fn):
-        raise TypeError(f"go takes a function and its arguments, not {fn!r}")
-    refuse_generators(fn)
+    check_function(fn, "go takes a function and its arguments")
     return creator
+
+
+def check_function(fn: Any, what: str) -> None:
+    """Raises TypeError, `what` and what was given instead, for what can't be a goroutine's."""
+    if not callable(fn):
+        raise TypeError(f"{what}, not {fn!r}")
+    refuse_generators(fn)
 
 
 def refuse_generators(fn: Callable[..., Any]) -> None:
@@ -125,16 +133,20 @@ def gosched() -> None:
 def num_goroutine() -> int:
     """How many goroutines exist now, main included; 0 outside a run."""
     goroutine = current()
-    return len(goroutine.run.alive) if goroutine is not None else 0
+    if goroutine is None:
+        return 0
+    goroutine.run.glance(goroutine)
+    return len(goroutine.run.alive)
 
 
 def goroutines() -> list[GoroutineInfo]:
     """What every goroutine of the running program is doing, goroutine 1 first."""
     caller = running_goroutine("runtime.goroutines")
+    caller.run.glance(caller)
     return [_info(goroutine, caller) for goroutine in caller.run.alive.values()]
 
 
-def stack(all: bool = False) -> str:
+def stack(all: bool = False) -> str:  # noqa: A002 - Go's word for it
     """The calling goroutine's stack as Go prints it; with `all`, every goroutine's (debug=2)."""
     caller = running_goroutine("runtime.stack")
     others = [one for one in caller.run.alive.values() if one is not caller]

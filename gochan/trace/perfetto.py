@@ -8,12 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..runtime import event as kinds
-
-if TYPE_CHECKING:
-    from .trace import Trace
+from .trace import CLOCK, Trace
 
 PROCESS = 1
 INSTANTS = (kinds.CLOSE, kinds.CRASH, kinds.FIRE, kinds.PRINT)
@@ -46,8 +44,9 @@ def _rows(trace: Trace) -> Iterator[dict[str, Any]]:
         yield {**_at("f", message.receiver, message.received), **flow, "bp": "e"}
     for event in trace.events:
         if event.kind in INSTANTS:
-            what = event.object or event.value or ""
-            yield {**_at("i", event.goroutine, event.time), "name": f"{event.kind} {what}", "s": "t"}
+            name = f"{event.kind} {event.object or event.value or ''}"
+            scope = "t" if event.goroutine != CLOCK else "g"  # the clock has no line of its own
+            yield {**_at("i", event.goroutine, event.time), "name": name, "s": scope}
 
 
 def _at(phase: str, goroutine: int, time: int = 0) -> dict[str, Any]:

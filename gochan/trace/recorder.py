@@ -13,16 +13,19 @@ import sys
 from types import CodeType
 from typing import Any
 
+from ..errors import ProgramError, text_of
 from ..runtime import event as kinds
 from ..runtime.goroutine import Goroutine, name_of
 from ..runtime.scheduler import Scheduler
-from ..runtime.source import file_name, is_library
+from ..runtime.source import file_name, user_frame
 from .trace import ChannelFacts, Event, GoroutineFacts, Source, Trace
 
 LONGEST_VALUE = 40
 PLAIN = (int, float, bool, type(None))
 WITH_VALUE = (kinds.SEND, kinds.RECV, kinds.RECV_CLOSED)
-ADDRESS = re.compile(r"<(?P<what>[^<>]*?)( object)? at 0x[0-9a-fA-F]+>")
+ADDRESS = re.compile(
+    r"(?:(?:\w+|<\w+>)\.)*(?P<what>\w+|<\w+>)(?: object)? at 0x[0-9a-fA-F]+(?=[>;,)])"
+)
 
 Row = tuple[str, int, int, Any, Any, Any, CodeType | None, int]
 
@@ -41,6 +44,8 @@ class Recorder:
         run = self._run
         if kind in WITH_VALUE:
             value = short_repr(value)
+        elif kind == kinds.CRASH:
+            value = without_addresses(value)
         code, line = self._position(kind, goroutine)
         self._rows.append((kind, run.clock.now, run.steps, goroutine, thing, value, code, line))
 
@@ -50,9 +55,7 @@ class Recorder:
             return None, 0
         if kind == kinds.RUN or goroutine is not self._run.running():
             return self._last.get(goroutine.id, (None, 0))
-        frame = sys._getframe(2)
-        while frame is not None and is_library(frame.f_code):
-            frame = frame.f_back  # type: ignore[assignment]
+        frame = user_frame(sys._getframe(2))
         if frame is None:
             return self._last.get(goroutine.id, (None, 0))
         position = frame.f_code, frame.f_lineno
@@ -112,7 +115,7 @@ class _Names:
         self._of[id(thing)] = name
         self._kept.append(thing)
         if hasattr(thing, "cap"):
-            self.channels[name] = ChannelFacts(name, thing.cap, thing._type())
+            self.channels[name] = ChannelFacts(name, thing.cap, thing.type_name())
         return name
 
 
@@ -141,12 +144,11 @@ def _goroutines(rows: list[Row], events: tuple[Event, ...]) -> tuple[GoroutineFa
         who = row[4] if event.kind == kinds.GO else row[3]
         if who is None or who.id in facts:
             continue
-        creator = who.created_by
         code = who.created_code
         facts[who.id] = GoroutineFacts(
             id=who.id,
             name=name_of(who),
-            created_by=creator.id if creator is not None else 0,
+            created_by=who.created_by,
             line=who.created_line or 0,
             file=file_name(code.co_filename) if code is not None else "",
             started=event.step,
@@ -164,9 +166,7 @@ def _sources(codes: set[CodeType | None]) -> tuple[Source, ...]:
         last = max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
         lines = blocks.setdefault(code.co_filename, {})
         lines[code.co_firstlineno] = max(last, lines.get(code.co_firstlineno, 0))
-    return tuple(
-        source for path in sorted(blocks) for source in _blocks_of(path, blocks[path])
-    )
+    return tuple(source for path in sorted(blocks) for source in _blocks_of(path, blocks[path]))
 
 
 def _blocks_of(path: str, blocks: dict[int, int]) -> list[Source]:
@@ -187,10 +187,10 @@ def _blocks_of(path: str, blocks: dict[int, int]) -> list[Source]:
 def _first_line(error: BaseException | None) -> str:
     if error is None:
         return ""
-    text = str(error).split("\n", 1)[0]
-    if isinstance(error, Exception) and hasattr(error, "report"):
-        return text
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    text = text_of(error).split("\n", 1)[0]
+    if not isinstance(error, ProgramError):
+        text = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return without_addresses(text)
 
 
 def short_repr(value: Any) -> str:
@@ -199,11 +199,12 @@ def short_repr(value: Any) -> str:
         return str(value)
     try:
         text = repr(value)
-    except Exception:
+    except Exception:  # noqa: BLE001 - it is the program's method, and may raise anything
         return f"<{type(value).__name__}>"
-    if " at 0x" in text:
-        text = ADDRESS.sub(lambda match: f"<{match['what'].rpartition('.')[2]}>", text)
+    text = without_addresses(text)
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
 
 
-
+def without_addresses(text: str) -> str:
+    """`<Job>` for `<__main__.Job object at 0x7f…>`: addresses differ from run to run."""
+    return ADDRESS.sub(lambda match: match["what"], text) if " at 0x" in text else text

@@ -106,7 +106,7 @@ class Level(NamedTuple):
 
     time: int
     step: int
-    count: int
+    count: int  # type: ignore[assignment]  # hides the method of tuples, which has no use here
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class Trace:
 
     def to_perfetto(self, path: Any) -> None:
         """Writes the trace to a file that https://ui.perfetto.dev opens."""
-        from .perfetto import write_perfetto
+        from .perfetto import write_perfetto  # noqa: PLC0415 - it imports this module
 
         write_perfetto(self, path)
 
@@ -196,47 +196,56 @@ def state_of(reason: str) -> str:
     """The state that a wait reason puts a goroutine in."""
     if reason == SLEEP:
         return SLEEPING
-    return reason if reason in (WORKING, RUNNABLE) else BLOCKED
+    return reason if reason in (RUNNING, WORKING, RUNNABLE) else BLOCKED
+
+
+class _Since(NamedTuple):
+    """The state that a goroutine is in, and since when."""
+
+    state: str
+    reason: str
+    object: str | None
+    time: int
+    step: int
 
 
 def _spans(events: Iterable[Event], end: int, last_step: int) -> Iterable[Span]:
     """Each goroutine's states one after the other; a state that lasted no step is left out."""
-    open_since: dict[int, tuple[str, str, str | None, int, int]] = {}
-
-    def change(event: Event, who: int, state: str, reason: str, thing: str | None) -> Span | None:
-        before = open_since.get(who)
-        open_since[who] = state, reason, thing, event.time, event.step
-        return _closed(who, before, event.time, event.step)
-
+    since: dict[int, _Since] = {}
     for event in events:
-        kind, who = event.kind, event.goroutine
-        span = None
-        if kind == kinds.BLOCK:
-            reason = event.value or ""
-            span = change(event, who, state_of(reason), reason, event.object)
-        elif kind == kinds.RUN:
-            span = change(event, who, RUNNING, RUNNING, None)
-        elif kind == kinds.YIELD:
-            span = change(event, who, RUNNABLE, RUNNABLE, None)
-        elif kind in (kinds.GO, kinds.READY) and event.object is not None:
-            span = change(event, int(event.object[1:]), RUNNABLE, RUNNABLE, None)
-        elif kind in (kinds.END, kinds.CRASH) or (kind == kinds.EXIT and who):
-            span = _closed(who, open_since.pop(who, None), event.time, event.step)
-        if span is not None:
-            yield span
-    for who, state in open_since.items():
-        span = _closed(who, state, end, last_step + 1)
-        if span is not None:
-            yield span
+        change = _change(event)
+        if change is None:
+            continue
+        who, reason, thing = change
+        if who in since:
+            yield from _closed(who, since[who], event.time, event.step)
+        if reason is not None:
+            since[who] = _Since(state_of(reason), reason, thing, event.time, event.step)
+        else:
+            since.pop(who, None)
+    for who, before in since.items():
+        yield from _closed(who, before, end, last_step + 1)
 
 
-def _closed(
-    who: int, state: tuple[str, str, str | None, int, int] | None, time: int, step: int
-) -> Span | None:
-    if state is None or (state[3] == time and state[4] == step):
-        return None
-    name, reason, thing, since, since_step = state
-    return Span(who, name, reason, thing, since, time, since_step, step)
+def _change(event: Event) -> tuple[int, str | None, str | None] | None:
+    """Who changes state with this event, for which reason (None: it ended), and on what."""
+    if event.kind == kinds.BLOCK:
+        return event.goroutine, event.value or "", event.object
+    if event.kind == kinds.RUN:
+        return event.goroutine, RUNNING, None
+    if event.kind == kinds.YIELD:
+        return event.goroutine, RUNNABLE, None
+    if event.kind in (kinds.GO, kinds.READY) and event.object is not None:
+        return int(event.object[1:]), RUNNABLE, None
+    if event.kind in (kinds.END, kinds.CRASH, kinds.EXIT):
+        return event.goroutine, None, None
+    return None
+
+
+def _closed(who: int, before: _Since, time: int, step: int) -> Iterable[Span]:
+    if (before.time, before.step) != (time, step):
+        name, reason, thing, since, since_step = before
+        yield Span(who, name, reason, thing, since, time, since_step, step)
 
 
 def _messages(events: Iterable[Event], end: int, last_step: int) -> list[Message]:
@@ -281,6 +290,4 @@ def _levels(events: Iterable[Event], channel: str) -> list[Level]:
             levels[-1] = levels[-1]._replace(count=count)
         else:
             levels.append(Level(event.time, event.step, count))
-    return [
-        level for k, level in enumerate(levels) if k == 0 or levels[k - 1].count != level.count
-    ]
+    return [level for k, level in enumerate(levels) if k == 0 or levels[k - 1].count != level.count]

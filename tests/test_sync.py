@@ -1,0 +1,683 @@
+"""Mutex and WaitGroup."""
+
+import pytest
+from listing import listing
+
+from gochan import (
+    Chan,
+    Deadlock,
+    FatalError,
+    Panic,
+    default,
+    go,
+    record,
+    recv,
+    run,
+    runtime,
+    select,
+    sync,
+    time,
+)
+
+# -- Mutex -----------------------------------------------------------------------------------
+
+
+def test_a_mutex_lets_one_in_at_a_time():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def worker(name):
+            with mu:
+                log.append((name, "in", time.now()))
+                time.sleep(1)
+                log.append((name, "out", time.now()))
+
+        wg.go(worker, "a")
+        wg.go(worker, "b")
+        wg.wait()
+
+    run(main)
+    assert log == [("a", "in", 0.0), ("a", "out", 1.0), ("b", "in", 1.0), ("b", "out", 2.0)]
+
+
+@pytest.mark.parametrize("seed", [None, *range(10)])
+def test_a_mutex_keeps_a_counter_right(seed):
+    def main():
+        mu, wg, count = sync.Mutex(), sync.WaitGroup(), [0]
+
+        def worker():
+            for _ in range(20):
+                with mu:
+                    seen = count[0]
+                    runtime.gosched()
+                    count[0] = seen + 1
+
+        for _ in range(5):
+            wg.go(worker)
+        wg.wait()
+        return count[0]
+
+    assert run(main, seed=seed).value == 100
+
+
+def test_locking_twice_in_one_goroutine_is_a_deadlock():
+    program = listing("""
+        def main():
+            mu = sync.Mutex()
+            mu.lock()
+            mu.lock()
+    """)
+    with pytest.raises(Deadlock) as error:
+        run(program["main"])
+    assert str(error.value) == (
+        "fatal error: all goroutines are asleep - deadlock!\n"
+        "\n"
+        "goroutine 1 [sync.Mutex.Lock]:\n"
+        "main(...)\n"
+        "\tprog.py:4"
+    )
+
+
+def test_any_goroutine_may_unlock():
+    log = []
+
+    def main():
+        mu = sync.Mutex()
+        mu.lock()
+        go(mu.unlock)
+        mu.lock()
+        log.append("locked again")
+
+    run(main)
+    assert log == ["locked again"]
+
+
+def test_unlock_of_an_unlocked_mutex_is_fatal_and_nothing_can_catch_it():
+    log = []
+    program = listing("""
+        def main(log):
+            mu = sync.Mutex()
+            try:
+                mu.unlock()
+            except BaseException:
+                log.append("caught")
+                mu.lock()
+                log.append("went on")
+    """)
+    result = record(program["main"], log)
+    assert (result.outcome, type(result.error), str(result.error)) == (
+        "fatal",
+        FatalError,
+        "fatal error: sync: unlock of unlocked mutex",
+    )
+    assert result.error.report == (
+        "fatal error: sync: unlock of unlocked mutex\n\ngoroutine 1 [running]:\nmain(...)\n\tprog.py:4"
+    )
+    # Python unwinds the stack when the goroutine is ended, but it can't go on.
+    assert log == ["caught"]
+
+
+def test_unlock_of_an_unlocked_mutex_outside_a_run_is_raised():
+    with pytest.raises(FatalError) as error:
+        sync.Mutex().unlock()
+    assert str(error.value) == "fatal error: sync: unlock of unlocked mutex"
+
+
+def test_try_lock_never_waits():
+    log = []
+
+    def main():
+        mu = sync.Mutex()
+        log.extend([mu.try_lock(), mu.try_lock()])
+        mu.unlock()
+        log.append(mu.try_lock())
+
+    run(main)
+    assert log == [True, False, True]
+
+
+def test_a_loop_of_try_lock_lets_the_holder_finish():
+    def main():
+        mu = sync.Mutex()
+
+        def holder():
+            with mu:
+                time.sleep(1)
+
+        go(holder)
+        runtime.gosched()
+        while not mu.try_lock():
+            pass
+        return time.now()
+
+    result = run(main)
+    assert (result.value, result.polled) == (1.0, 1)
+
+
+def test_waiters_get_the_mutex_in_the_order_in_which_they_came():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def worker(k):
+            with mu:
+                log.append(k)
+
+        mu.lock()
+        for k in range(5):
+            wg.go(worker, k)
+        runtime.gosched()
+        mu.unlock()
+        wg.wait()
+
+    run(main)
+    assert log == [0, 1, 2, 3, 4]
+
+
+def test_whoever_runs_may_take_the_mutex_before_the_waiter_that_was_woken():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def waiter():
+            with mu:
+                log.append("waiter")
+
+        mu.lock()
+        wg.go(waiter)
+        runtime.gosched()
+        mu.unlock()
+        with mu:
+            log.append("main")
+        wg.wait()
+
+    run(main)
+    assert log == ["main", "waiter"]
+
+
+def test_the_waiter_that_lost_goes_back_to_the_front():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def waiter(k):
+            with mu:
+                log.append(k)
+
+        mu.lock()
+        for k in range(3):
+            wg.go(waiter, k)
+        runtime.gosched()
+        mu.unlock()
+        mu.lock()
+        runtime.gosched()  # the first waiter finds it locked again
+        mu.unlock()
+        wg.wait()
+
+    run(main)
+    assert log == [0, 1, 2]
+
+
+def test_a_waiter_that_lost_for_more_than_a_millisecond_gets_the_mutex_handed_over():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def waiter():
+            with mu:
+                log.append(("waiter", time.now()))
+
+        mu.lock()
+        wg.go(waiter)
+        runtime.gosched()
+        for _ in range(5):
+            time.sleep(0.001)
+            mu.unlock()
+            mu.lock()
+            log.append(("main", time.now()))
+        mu.unlock()
+        wg.wait()
+
+    run(main)
+    assert log == [
+        ("main", 0.001),
+        ("main", 0.002),
+        ("waiter", 0.003),
+        ("main", 0.003),
+        ("main", 0.004),
+        ("main", 0.005),
+    ]
+
+
+def test_nobody_takes_a_mutex_that_is_being_handed_over():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def waiter(k):
+            mu.lock()
+            log.append((k, mu.try_lock()))
+            time.sleep(0.01)
+            mu.unlock()
+
+        mu.lock()
+        for k in range(2):
+            wg.go(waiter, k)
+        runtime.gosched()
+        for _ in range(2):
+            time.sleep(0.002)
+            mu.unlock()
+            log.append(("main", mu.try_lock()))
+        wg.wait()
+
+    run(main)
+    assert log == [("main", True), (0, False), ("main", False), (1, False)]
+
+
+# What real Go prints for the same programs (built with -tags faketime, GOMAXPROCS=1): each
+# goroutine sleeps, then locks, holds and unlocks several times in a row; who got the lock when,
+# in microseconds.
+IN_GO = [
+    (
+        [[(930, 1097, 4), (431, 889, 1), (105, 857, 2)], [(1251, 594, 3)]],
+        "0:930 0:2027 0:3124 1:4221 1:4815 1:5409 0:6003 0:7531 0:8525 0:9382",
+    ),
+    (
+        [[(100, 700, 3)], [(150, 600, 3)], [(200, 500, 3)]],
+        "0:100 0:800 0:1500 1:2200 2:2800 2:3300 2:3800 1:4300 1:4900",
+    ),
+    (
+        [
+            [(551, 379, 3), (327, 1081, 2)],
+            [(932, 660, 4), (639, 704, 2), (520, 1045, 4)],
+            [(462, 814, 1)],
+            [(913, 1037, 4), (452, 1058, 2)],
+        ],
+        "2:462 0:1276 0:1655 0:2034 3:2413 1:3450 0:4110 3:5191 1:6228 0:6888 3:7969 1:9006 "
+        "1:9666 3:10326 1:11363 1:12067 3:12771 3:13829 1:14887 1:15932 1:16977 1:18022",
+    ),
+]
+
+
+@pytest.mark.parametrize(("program", "expected"), IN_GO)
+def test_the_mutex_changes_hands_as_in_go(program, expected):
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def worker(k, pieces):
+            for before, hold, times in pieces:
+                time.sleep(before / 1e6)
+                for _ in range(times):
+                    mu.lock()
+                    log.append(f"{k}:{round(time.now() * 1e6)}")
+                    time.sleep(hold / 1e6)
+                    mu.unlock()
+
+        for k, pieces in enumerate(program):
+            wg.go(worker, k, pieces)
+        wg.wait()
+
+    run(main)
+    assert " ".join(log) == expected
+
+
+def test_a_mutex_locked_by_a_goroutine_that_panics_is_released_by_with():
+    log = []
+
+    def main():
+        mu = sync.Mutex()
+        try:
+            with mu:
+                raise Panic("oops")
+        except Panic:
+            log.append(mu.try_lock())
+
+    run(main)
+    assert log == [True]
+
+
+def test_a_mutex_outlives_a_run_whose_waiters_were_ended_with_it():
+    mu, log = sync.Mutex(), []
+
+    def woken():  # main returns while a waiter is on its way
+        mu.lock()
+        go(mu.lock)
+        runtime.gosched()
+        mu.unlock()
+
+    def starving():  # main returns while the mutex is in starvation mode
+        mu.lock()
+        go(mu.lock)
+        runtime.gosched()
+        time.sleep(0.002)
+        mu.unlock()
+        mu.lock()
+        runtime.gosched()
+
+    def later():
+        def worker(k):
+            with mu:
+                log.append(k)
+
+        wg = sync.WaitGroup()
+        mu.lock()
+        for k in range(3):
+            wg.go(worker, k)
+        runtime.gosched()
+        mu.unlock()
+        wg.wait()
+
+    run(woken)
+    run(later)
+    run(starving)
+    mu.unlock()
+    run(later)
+    assert log == [0, 1, 2, 0, 1, 2]
+
+
+def test_a_mutex_prints_its_name_and_state():
+    mu = sync.Mutex()
+    named = sync.Mutex(name="account")
+    named.lock()
+    assert (repr(mu), repr(named)) == ("<Mutex mu unlocked>", "<Mutex account locked>")
+
+
+def test_a_mutex_works_outside_a_run():
+    mu = sync.Mutex()
+    log = [mu.try_lock(), mu.try_lock()]
+    mu.unlock()
+    with mu:
+        log.append(mu.try_lock())
+    assert log == [True, False, False]
+
+
+# -- WaitGroup -------------------------------------------------------------------------------
+
+
+def test_wait_returns_when_the_count_is_zero():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+        wg.wait()
+        log.append("at once")
+        wg.add(0)
+        wg.wait()
+        wg.add(3)
+
+        def worker(k):
+            time.sleep(k)
+            log.append(k)
+            wg.done()
+
+        for k in (3, 1, 2):
+            go(worker, k)
+        wg.wait()
+        log.append(time.now())
+
+    run(main)
+    assert log == ["at once", 1, 2, 3, 3.0]
+
+
+def test_add_takes_any_delta():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+        wg.add(5)
+        go(lambda: log.append("waits"))
+        go(lambda: (wg.add(-3), wg.add(-2)))
+        wg.wait()
+        log.append("released")
+
+    run(main)
+    assert log == ["waits", "released"]
+
+
+def test_a_wait_group_that_nobody_counts_down_is_a_deadlock():
+    def main():
+        wg = sync.WaitGroup(name="wg")
+        wg.add(1)
+        wg.wait()
+
+    result = record(main)
+    assert [(info.state, info.waiting_on) for info in result.left] == [
+        ("sync.WaitGroup.Wait", "wg")
+    ]
+
+
+def test_a_negative_count_panics_and_stays():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+        try:
+            wg.done()
+        except Panic as p:
+            log.append((str(p), p.value))
+        wg.add(1)
+        wg.wait()
+        log.append("zero again")
+
+    run(main)
+    assert log == [("sync: negative WaitGroup counter",) * 2, "zero again"]
+
+
+def test_all_waiters_are_released_together():
+    log = []
+
+    def main():
+        wg, others = sync.WaitGroup(), sync.WaitGroup()
+        wg.add(1)
+
+        def waiter(k):
+            wg.wait()
+            log.append((k, time.now()))
+
+        for k in range(3):
+            others.go(waiter, k)
+        time.sleep(1)
+        wg.done()
+        others.wait()
+
+    run(main)
+    assert log == [(0, 1.0), (1, 1.0), (2, 1.0)]
+
+
+def test_a_wait_group_can_be_used_again_after_wait():
+    def main():
+        wg, counts = sync.WaitGroup(), []
+        for _ in range(3):
+            done = []
+            for k in range(5):
+                wg.go(done.append, k)
+            wg.wait()
+            counts.append(len(done))
+        return counts
+
+    assert run(main).value == [5, 5, 5]
+
+
+def test_use_before_an_earlier_wait_has_returned_panics_in_the_waiter():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+        wg.add(1)
+
+        def waiter():
+            try:
+                wg.wait()
+            except Panic as p:
+                log.append(str(p))
+
+        go(waiter)
+        runtime.gosched()
+        wg.done()
+        wg.add(1)
+        runtime.gosched()
+
+    run(main)
+    assert log == ["sync: WaitGroup is reused before previous Wait has returned"]
+
+
+def test_add_inside_the_new_goroutine_comes_after_wait():
+    def main():
+        wg, done = sync.WaitGroup(), []
+
+        def worker(k):
+            wg.add(1)
+            done.append(k)
+            wg.done()
+
+        for k in range(3):
+            go(worker, k)
+        wg.wait()
+        return len(done)
+
+    assert run(main).value == 0
+
+
+def test_go_counts_starts_and_counts_down_and_may_be_nested():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+
+        def outer(k, *, name):
+            wg.go(log.append, (k, name))
+
+        wg.go(outer, 1, name="one")
+        wg.go(outer, 2, name="two")
+        wg.wait()
+
+    assert run(main).goroutines == 5
+    assert log == [(1, "one"), (2, "two")]
+
+
+def test_a_panic_in_go_ends_the_program_before_wait_can_return():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+
+        def worker():
+            raise Panic("boom")
+
+        wg.go(worker)
+        wg.wait()
+        log.append("waited")
+
+    result = record(main)
+    assert (result.outcome, str(result.error), log) == ("panic", "boom", [])
+
+
+def test_a_panic_that_fn_catches_counts_down():
+    def main():
+        wg = sync.WaitGroup()
+
+        def worker():
+            try:
+                raise Panic("boom")
+            except Panic:
+                return
+
+        wg.go(worker)
+        wg.wait()
+
+    assert record(main).outcome == "ok"
+
+
+def test_a_goroutine_of_a_wait_group_is_called_what_its_function_is_called():
+    program = listing("""
+        def worker():
+            Chan().recv()
+
+        def main():
+            wg = sync.WaitGroup()
+            wg.go(worker)
+            fresh = runtime.goroutines()[1]
+            time.sleep(1)
+            return fresh, runtime.goroutines()[1]
+    """)
+    fresh, blocked = run(program["main"]).value
+    assert fresh.dump() == (
+        "goroutine 2 [runnable]:\n"
+        "worker(...)\n"
+        "\tprog.py:1\n"
+        "created by main in goroutine 1\n"
+        "\tprog.py:6"
+    )
+    assert (blocked.name, str(blocked.where)) == ("worker", "prog.py:2")
+
+
+@pytest.mark.parametrize(
+    ("use", "sentence"),
+    [
+        (lambda wg: wg.add("1"), "WaitGroup.add takes a whole number, not '1'"),
+        (lambda wg: wg.add(1.0), "WaitGroup.add takes a whole number, not 1.0"),
+        (lambda wg: wg.go(3), "WaitGroup.go takes a function and its arguments, not 3"),
+        (lambda wg: wg.go(None), "WaitGroup.go takes a function and its arguments, not None"),
+        (lambda wg: sync.WaitGroup(name=3), "a name is a str, not 3"),
+        (lambda wg: sync.Mutex(name=3), "a name is a str, not 3"),
+    ],
+)
+def test_wrong_arguments_are_refused(use, sentence):
+    def main():
+        wg = sync.WaitGroup()
+        with pytest.raises(TypeError) as error:
+            use(wg)
+        wg.wait()
+        return str(error.value)
+
+    assert run(main).value == sentence
+
+
+def test_a_wait_group_starts_goroutines_only_inside_a_run():
+    with pytest.raises(RuntimeError) as error:
+        sync.WaitGroup().go(print)
+    assert str(error.value) == (
+        "WaitGroup.go needs a running program: call it inside run(...) or record(...)"
+    )
+
+
+def test_a_wait_group_counts_outside_a_run():
+    wg = sync.WaitGroup()
+    wg.add(2)
+    wg.done()
+    wg.add(-1)
+    wg.wait()
+    assert repr(wg) == "<WaitGroup wg 0>"
+
+
+def test_a_wait_group_outlives_a_run_whose_waiters_were_ended_with_it():
+    wg = sync.WaitGroup()
+
+    def first():
+        wg.add(1)
+        go(wg.wait)
+        runtime.gosched()
+
+    def second():
+        done = Chan()
+
+        def waiter():
+            wg.wait()
+            done.close()
+
+        go(waiter)
+        runtime.gosched()
+        wg.done()
+        return select(recv(done), default)[0], done.recv_ok()
+
+    run(first)
+    assert run(second).value == (1, (None, False))
