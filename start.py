@@ -148,12 +148,15 @@ def own_options(port, options):
 
     JupyterLab refuses an option that is given twice.
     """
+    root_dir = ("--ServerApp.root_dir", "--notebook-dir")
     own = [
         (("--ip", "--ServerApp.ip"), "127.0.0.1"),
         (("--port", "--ServerApp.port"), port),
         # The port is known to be free. JupyterLab shall not move on to another one.
         (("--ServerApp.port_retries",), 0),
-        (("--ServerApp.root_dir", "--notebook-dir"), NOTEBOOKS),
+        # The files shown are those in notebooks/; its links to the README stay within reach.
+        (root_dir, ROOT),
+        (("--ServerApp.preferred_dir", "--preferred-dir", *root_dir), NOTEBOOKS),
         # One Ctrl-C ends it, without a question.
         (("--ServerApp.answer_yes", "-y"), True),
     ]

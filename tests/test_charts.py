@@ -102,7 +102,9 @@ def test_timeline_by_step_has_a_unit_for_each_step():
     trace = record(packing).trace
     axes = charts.timeline(trace, axis="step")
     assert axes.get_xlabel() == "step"
-    assert axes.get_xlim() == (0, len(layout(trace).steps))
+    left, right = axes.get_xlim()
+    assert left == 0
+    assert len(layout(trace).steps) < right < len(layout(trace).steps) + 1
 
 
 def test_a_program_at_one_instant_has_a_timeline_by_step():
@@ -115,6 +117,16 @@ def test_a_program_at_one_instant_has_a_timeline_by_step():
     assert trace.end == 0
     assert isinstance(charts.timeline(trace), Axes)
     assert isinstance(charts.timeline(trace, axis="step"), Axes)
+
+
+def test_who_is_blocked_at_the_end_is_drawn_beyond_it():
+    def stuck():
+        go(time.sleep, 1)
+        Chan().recv()
+
+    axes = charts.timeline(record(stuck).trace)
+    ends = [path.vertices[:, 0].max() for bars in axes.collections for path in bars.get_paths()]
+    assert max(ends) == axes.get_xlim()[1] > 1
 
 
 def test_wrong_axis_and_wrong_things_are_refused_in_a_sentence():

@@ -268,14 +268,25 @@ def test_lab_starts_jupyterlab_in_notebooks_with_the_given_options(copy_with_uv)
     assert facts["venv"] == str(copy_with_uv.venv)
     assert facts["argv"][-4:] == ["--no-browser", "--port", "0", "first.ipynb"]
     assert "--ip=127.0.0.1" in facts["argv"]
-    assert f"--ServerApp.root_dir={notebooks}" in facts["argv"]
+    assert f"--ServerApp.root_dir={copy_with_uv.folder}" in facts["argv"]
+    assert f"--ServerApp.preferred_dir={notebooks}" in facts["argv"]
 
 
 def test_an_option_that_is_given_is_not_given_twice():
     start = load_start()
     own = start.own_options(8899, ["--ip", "::1", "--port=8899", "--allow-root"])
     names = [option.partition("=")[0] for option in own]
-    assert names == ["--ServerApp.port_retries", "--ServerApp.root_dir", "--ServerApp.answer_yes"]
+    assert names == [
+        "--ServerApp.port_retries",
+        "--ServerApp.root_dir",
+        "--ServerApp.preferred_dir",
+        "--ServerApp.answer_yes",
+    ]
+
+
+def test_another_root_folder_gets_no_preferred_folder_outside_of_it():
+    own = load_start().own_options(8899, ["--notebook-dir=/elsewhere"])
+    assert not [option for option in own if "_dir" in option]
 
 
 @posix_only

@@ -126,7 +126,8 @@ def description(trace: Trace) -> str:
     names = Names(trace)
     count = len(trace.goroutines)
     head = f"{count} goroutine{'s' if count != 1 else ''} over {duration_text(trace.end)}"
-    parts = [f"Timeline of {head}, {len(trace.messages())} values sent."]
+    values = len(trace.messages())
+    parts = [f"Timeline of {head}, {values} value{'s' if values != 1 else ''} sent."]
     parts += [f"{part}." for part in _longest_waits(trace, names)]
     parts.append(ending(trace))
     return " ".join(parts)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import traceback
 from typing import Protocol
 
 from IPython.display import display
 
 from ..errors import ProgramError
+from ..runtime.source import place
 from ..trace.trace import Trace
 from .figure import Picture
 from .timeline import timeline
@@ -53,10 +55,15 @@ def picture(trace: Trace) -> Picture:
 
 
 def _report(result: Shown) -> str:
-    """What Go would have printed."""
-    if not isinstance(result.error, ProgramError):
+    """What Go would have printed; for another exception its own words, and where it happened."""
+    error = result.error
+    if isinstance(error, ProgramError):
+        return "\n".join(error._render_traceback_())
+    if error is None:
         return ""
-    return "\n".join(result.error._render_traceback_())
+    lines = "".join(traceback.format_exception_only(error)).splitlines()
+    places = [place(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    return "\n".join([*lines, *(f"    {where}, in {where.function}" for where in reversed(places))])
 
 
 def _cut(text: str) -> str:

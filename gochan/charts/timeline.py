@@ -60,12 +60,17 @@ class _Scale:
         self.by_step = axis == "step"
         self.unit, self.size = ("step", 1) if self.by_step else nice_unit(geometry.end)
         self.end = max(1, len(geometry.steps)) if self.by_step else geometry.end / self.size or 1.0
+        self.beyond = self.end * 0.03  # room behind the end, for what never ended
+        self._last = len(geometry.steps)
 
     def start(self, piece: Bar | Arrow) -> float:
         return piece.first_step if self.by_step else piece.start / self.size
 
     def stop(self, piece: Bar | Arrow) -> float:
         return piece.last_step if self.by_step else piece.end / self.size
+
+    def stop_of_bar(self, bar: Bar) -> float:
+        return self.stop(bar) + (self.beyond if bar.last_step >= self._last else 0)
 
     def at(self, mark: Any) -> float:
         return float(mark.step) if self.by_step else float(mark.time / self.size)
@@ -75,7 +80,7 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     """One collection for each lane and state: a thousand bars cost little more than ten."""
     ranges: dict[tuple[int, str], list[tuple[float, float]]] = defaultdict(list)
     for bar in geometry.bars:
-        width = scale.stop(bar) - scale.start(bar)
+        width = scale.stop_of_bar(bar) - scale.start(bar)
         if width > 0:
             ranges[bar.lane, bar.state].append((scale.start(bar), width))
             _write_on(ax, bar, scale.start(bar), width, scale)
@@ -174,13 +179,15 @@ def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     labels = [lane.label for lane in geometry.lanes]
     ax.set_yticks(range(len(labels)), labels)
     ax.set_ylim(max(1, len(labels) - 0.4), -0.6)
-    ax.set_xlim(0, scale.end)
+    ax.set_xlim(0, scale.end + scale.beyond)
     ax.set_xlabel("step" if scale.by_step else f"program time ({scale.unit})", color=INK)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x", color="#dddddd", linewidth=0.6, zorder=0)
-    states = dict.fromkeys(bar.state for bar in geometry.bars if scale.stop(bar) > scale.start(bar))
+    states = dict.fromkeys(
+        bar.state for bar in geometry.bars if scale.stop_of_bar(bar) > scale.start(bar)
+    )
     handles: list[Any] = [
         Patch(
             facecolor=LOOKS[state].fill,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import inspect
 import threading
@@ -14,7 +15,9 @@ import traitlets
 from IPython.display import display
 from ipywidgets import ValueWidget, VBox, fixed
 from ipywidgets.widgets.interaction import interactive
+from matplotlib.figure import Figure
 
+from ..charts.figure import png
 from ..charts.show import picture
 from ..program import Result, record
 from ..trace.trace import Trace
@@ -36,6 +39,7 @@ class View(anywidget.AnyWidget):
     knobs: Any = traitlets.List().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     still = traitlets.Unicode().tag(sync=True)
+    below: Any = traitlets.Dict().tag(sync=True)
 
 
 class Player(VBox):
@@ -50,15 +54,26 @@ class Player(VBox):
         slider, a list a menu, a bool a check box, any widget itself, `live(1, 50)` a slider that
         changes the program while it plays. `until`, `seed`, `procs` and the other options of
         `record` may be given too, fixed or as such parameters.
+    below
+        A function that draws a chart of each run: a Result in, a matplotlib figure out, shown below
+        the Player. The figure's label is its alt text.
 
     Raises TypeError if the program takes no such parameter.
     """
 
-    def __init__(self, program: Callable[..., Any], /, **parameters: Any) -> None:
+    def __init__(
+        self,
+        program: Callable[..., Any],
+        /,
+        *,
+        below: Callable[[Result], Figure] | None = None,
+        **parameters: Any,
+    ) -> None:
         if not callable(program):
             raise TypeError(f"Player takes a program (a function), not {program!r}")
         _check_names(program, parameters)
         self._program = program
+        self._below = below
         self._lives = {n: p for n, p in parameters.items() if isinstance(p, Live)}
         self._controls = {
             name: _control(name, given, program)
@@ -101,7 +116,17 @@ class Player(VBox):
                 return
             self._shown = values
             self.result = self._record(values)
-            self._view.data = payload(self._trace())
+            with self._view.hold_sync():  # one message: the browser draws once
+                self._view.below = self._chart()
+                self._view.data = payload(self._trace())
+
+    def _chart(self) -> dict[str, str]:
+        if self._below is None:
+            return {}
+        assert self.result is not None
+        figure = self._below(self.result)
+        image = base64.b64encode(png(figure)).decode("ascii")
+        return {"image": image, "alt": str(figure.get_label())}
 
     def _trace(self) -> Trace:
         assert self.result is not None  # it was recorded when the Player was made
@@ -142,6 +167,7 @@ def _control(name: str, given: Any, program: Callable[..., Any]) -> ValueWidget:
         raise TypeError(f"{name}={given!r} is no range, list, bool, text, widget or live(...)")
     if not widget.description and not isinstance(widget, fixed):
         widget.description = name.replace("_", " ")
+        widget.style = {"description_width": "initial"}  # a long name is shown whole
     return widget
 
 

@@ -8,6 +8,7 @@ const LABEL = 128; // pixels for the lanes' names
 const LANE = 34; // height of a lane
 const TOP = 22; // room for the axis
 const BAR = 20; // height of a bar
+const BEYOND = 26; // room behind the end, for what never ended
 const MOST_CHANNELS = 6;
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const [STATE, REASON, THING, START, END, FIRST, LAST] = [0, 1, 2, 3, 4, 5, 6]; // of a bar
@@ -43,9 +44,9 @@ function lastAtMost(rows, x, key) {
 
 function duration(ns) {
   for (const [unit, size] of [["s", 1e9], ["ms", 1e6], ["µs", 1e3]]) {
-    if (Math.abs(ns) >= size) return `${+(ns / size).toPrecision(4)} ${unit}`;
+    if (Math.abs(ns) >= size) return `${+(ns / size).toPrecision(4)}${unit}`;
   }
-  return ns ? `${ns} ns` : "0 s";
+  return ns ? `${ns}ns` : "0s";
 }
 
 function setText(node, text) {
@@ -147,7 +148,7 @@ class Timeline {
   // The horizontal place of a stop, or of a moment given both as time and as stop.
   x(time, stop) {
     const share = this.byStep ? stop / Math.max(1, this.story.count) : time / (this.story.end || 1);
-    return LABEL + share * (this.width - LABEL - 10);
+    return LABEL + share * (this.width - LABEL - BEYOND);
   }
 
   y(lane) {
@@ -235,7 +236,8 @@ class Timeline {
 
   drawBar(pen, bar, lane) {
     const left = this.x(bar[START], bar[FIRST]);
-    const width = this.x(bar[END], bar[LAST]) - left;
+    const never = bar[LAST] >= this.story.count ? BEYOND : 0;
+    const width = this.x(bar[END], bar[LAST]) - left + never;
     if (width <= 0) return;
     const [color, , text] = this.story.looks[bar[STATE]];
     const pattern = this.patterns[bar[STATE]];
@@ -374,24 +376,29 @@ class Timeline {
   }
 
   // A value rides on its arrow: with the line between, or, if both ends are one moment, on its own.
+  // Those that lie in a buffer are dots; the buffer's cells show what they are.
   drawValues(pen, stop, part, now) {
-    const shown = [];
     for (const arrow of this.story.arrows) {
-      if (arrow[SENT_STOP] > stop + 1 || arrow[RECEIVED_STOP] < stop || !this.travels(arrow)) continue;
+      const [sent, received] = [arrow[SENT_STOP], arrow[RECEIVED_STOP]];
+      if (sent > stop + 1 || received < stop || !this.travels(arrow)) continue;
       const [x0, y0, x1, y1] = this.ends(arrow);
       let share = (now - x0) / (x1 - x0);
-      if (arrow[SENT_STOP] === arrow[RECEIVED_STOP]) {
-        share = arrow[SENT_STOP] === stop ? 1 : arrow[SENT_STOP] === stop + 1 ? (part - 0.5) * 2 : -1;
-      } else if (x1 - x0 < 1) {
-        share = arrow[RECEIVED_STOP] <= stop ? 1 : arrow[SENT_STOP] <= stop ? 0.5 : -1;
-      }
-      if (share < 0 || share > 1 || (arrow[SENT_STOP] > stop && share === 0)) continue;
-      shown.push([x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, arrow[VALUE]]);
+      if (sent === received) share = sent === stop ? 1 : (part - 0.5) * 2;
+      else if (x1 - x0 < 1) share = received <= stop ? 1 : sent <= stop ? 0.5 : -1;
+      if (share < 0 || share > 1 || (sent > stop && share === 0)) continue;
+      const moves = sent >= stop || received <= stop + 1;
+      this.drawValue(pen, x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, moves ? arrow[VALUE] : null);
     }
-    for (const [x, y, value] of shown) this.drawValue(pen, x, y, value);
   }
 
   drawValue(pen, x, y, value) {
+    pen.fillStyle = this.colors.ink;
+    if (value === null) {
+      pen.beginPath();
+      pen.arc(x, y, 4, 0, 7);
+      pen.fill();
+      return;
+    }
     const text = value.length > 10 ? `${value.slice(0, 9)}…` : value;
     const width = Math.max(18, pen.measureText(text).width + 10);
     pen.fillStyle = this.colors.paper;
@@ -461,6 +468,7 @@ function whoHTML(story, stop) {
 
 function notThere(story, lane, stop) {
   const first = story.bars[lane][0];
+  if (story.marks.some(([at, kind, , when]) => at === lane && kind === "crash" && when <= stop)) return "panicked";
   return first && first[FIRST] > stop ? "not started" : "ended";
 }
 
@@ -539,6 +547,7 @@ class View {
     this.who = element("table", "gochan-who", { "aria-label": "Who waits on what" });
     this.source = element("div", "gochan-source", { role: "region", "aria-label": "Program", tabindex: "0" });
     this.output = element("pre", "gochan-output", { "aria-label": "Output" });
+    this.below = element("img", "gochan-chart", { hidden: "" });
     this.root.append(
       toolbar,
       this.scrub,
@@ -549,6 +558,7 @@ class View {
         element("div", "gochan-facts", {}, [this.channels, this.who]),
         element("div", "gochan-text", {}, [this.source, this.output]),
       ]),
+      this.below,
     );
     this.el.append(this.root);
   }
@@ -646,9 +656,18 @@ class View {
     }
     if (first && !data.end) this.timeline.byStep = true;
     setText(this.axis, `axis: ${this.timeline.byStep ? "step" : "time"}`);
+    this.showBelow();
     this.redraw();
     this.root.dataset.loaded = Number(this.root.dataset.loaded ?? 0) + 1;
     this.answered();
+  }
+
+  showBelow() {
+    const { image, alt } = this.model.get("below");
+    this.below.hidden = !image;
+    if (!image) return;
+    this.below.src = `data:image/png;base64,${image}`;
+    this.below.alt = alt;
   }
 
   answered() {
