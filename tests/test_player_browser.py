@@ -54,7 +54,7 @@ LONG = """
 def long(capacity):
     belt = Chan[int](capacity)
     def press():
-        for box in range(180):
+        for box in range(215):
             time.sleep(0.01)
             belt.send(box)
         belt.close()

@@ -327,7 +327,8 @@ class Timeline {
     const pen = this.canvas.getContext("2d");
     const now = this.now(stop, part);
     const size = [this.canvas.width, this.canvas.height];
-    const cut = Math.round(now * this.ratio);
+    const atEnd = stop === this.story.count - 1;
+    const cut = atEnd ? this.canvas.width : Math.round(now * this.ratio);
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, ...size);
     pen.drawImage(this.ground, 0, 0);
