@@ -71,7 +71,7 @@ class Result:
 _ENDINGS = {
     "ok": "ok",
     "cut": "cut off by until",
-    "deadlock": "deadlock: {error}",
+    "deadlock": "deadlock",
     "panic": "panic: {error}",
     "fatal": "{error}",
     "budget": "budget: {error}",
@@ -89,7 +89,7 @@ def _left_over(result: Result) -> str:
     if result.leaked:
         names = ", ".join(dict.fromkeys(info.name for info in result.leaked[:4]))
         return f"{len(result.leaked)} leaked ({names})"
-    return f"{len(result.left)} cut off when main returned"
+    return f"{len(result.left)} still there at the end"
 
 
 def run(

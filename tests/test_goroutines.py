@@ -1389,10 +1389,10 @@ def test_the_summary_of_a_result_is_one_line():
     ]
     assert lines == [
         "<Result ok, main returned 42 · t = 250ms · 2 goroutines · 1 leaked (recv)>",
-        "<Result deadlock: all goroutines are asleep - deadlock! · t = 0s · 1 goroutine>",
+        "<Result deadlock · t = 0s · 1 goroutine>",
         "<Result panic: boom · t = 0s · 1 goroutine>",
         "<Result panic: ZeroDivisionError: division by zero · t = 0s · 1 goroutine>",
-        "<Result cut off by until · t = 1s · 1 goroutine · 1 cut off when main returned>",
+        "<Result cut off by until · t = 1s · 1 goroutine · 1 still there at the end>",
     ]
 
 
