@@ -27,7 +27,7 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     Raises Deadlock outside a run, where nobody else could wake it.
     """
     try:
-        goroutine: Goroutine = getcurrent().goroutine  # type: ignore[attr-defined]  # a Worker's
+        goroutine: Goroutine = getcurrent().goroutine
     except AttributeError:
         raise_deadlock(reason, thing)
     waiter = goroutine.waiter
