@@ -195,9 +195,7 @@ def _one_of_each(goroutine: Goroutine, cases: list[Case]) -> list[int]:
     for index, case in enumerate(cases):
         if case.channel is not nil:
             places.setdefault((case.channel, case.direction), []).append(index)
-    return [
-        same[0] if len(same) == 1 else same[_draw(goroutine, same)] for same in places.values()
-    ]
+    return [same[0] if len(same) == 1 else same[_draw(goroutine, same)] for same in places.values()]
 
 
 def _reason(cases: list[Case]) -> str:

@@ -210,6 +210,9 @@ def test_a_view_passes_its_direction_through():
     assert log == [2, 2, "ch", 1, (2, True), 3, (0, False)]
 
 
+RANGE = (
+    "cannot range over cs (variable of type chan<- int): receive from send-only channel chan<- int"
+)
 CR = "receive-only channel <-chan int cr (variable of type <-chan int)"
 CS = "send-only channel chan<- int cs (variable of type chan<- int)"
 
@@ -223,11 +226,7 @@ CS = "send-only channel chan<- int cs (variable of type chan<- int)"
         (lambda cs, cr: cs.recv(), f"invalid operation: cannot receive from {CS}"),
         (lambda cs, cr: cs.recv_ok(), f"invalid operation: cannot receive from {CS}"),
         (lambda cs, cr: recv(cs), f"invalid operation: cannot receive from {CS}"),
-        (
-            lambda cs, cr: list(cs),
-            "cannot range over cs (variable of type chan<- int): "
-            "receive from send-only channel chan<- int",
-        ),
+        (lambda cs, cr: list(cs), RANGE),
         (
             lambda cs, cr: cr.send_only(),
             "cannot use cr (variable of type <-chan int) as chan<- int value in assignment",
@@ -433,8 +432,7 @@ def test_a_blocked_sender_moves_up_when_a_value_is_taken():
         for k in range(1, 6):
             go(ch.send, k)
         runtime.gosched()
-        for _ in range(5):
-            log.append((ch.recv(), len(ch)))
+        log.extend((ch.recv(), len(ch)) for _ in range(5))
 
     run(main)
     assert log == [(1, 2), (2, 2), (3, 2), (4, 1), (5, 0)]
@@ -498,8 +496,8 @@ def test_a_buffered_channel_is_a_counting_semaphore(seed):
 @pytest.mark.parametrize(
     ("operation", "state"),
     [
-        (lambda: nil.recv(), "chan receive (nil chan)"),
-        (lambda: nil.recv_ok(), "chan receive (nil chan)"),
+        (nil.recv, "chan receive (nil chan)"),
+        (nil.recv_ok, "chan receive (nil chan)"),
         (lambda: list(nil), "chan receive (nil chan)"),
         (lambda: nil.recv_only().recv(), "chan receive (nil chan)"),
         (lambda: nil.send(1), "chan send (nil chan)"),

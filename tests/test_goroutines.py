@@ -1,7 +1,11 @@
 """Goroutines: start, panic, the end of a program, who is left, what the options do."""
 
+# ruff: noqa: BLE001 SIM105 - programs that catch everything are part of what is tested
+
 import asyncio
+import contextlib
 import gc
+import io
 import math
 import sys
 import threading
@@ -985,16 +989,16 @@ def test_every_state_in_a_dump_has_the_name_that_go_gives_it():
         mu.lock()
         wg.add(1)
         for block in (
-            lambda: ch.recv(),
+            ch.recv,
             lambda: Chan().send(1),
-            lambda: nil.recv(),
+            nil.recv,
             lambda: nil.send(1),
             lambda: select(recv(Chan()), send(Chan(), 1)),
-            lambda: select(),
+            select,
             lambda: time.sleep(1),
             lambda: time.after(1).recv(),
-            lambda: mu.lock(),
-            lambda: wg.wait(),
+            mu.lock,
+            wg.wait,
             lambda: work(1),
         ):
             go(block)
@@ -1042,7 +1046,12 @@ def test_until_cuts_a_program_off_at_that_time():
             time.sleep(1)
 
     result = run(main, until=2)
-    assert (result.outcome, result.error, result.elapsed, log) == ("cut", None, 2.0, [0.0, 1.0, 2.0])
+    assert (result.outcome, result.error, result.elapsed, log) == (
+        "cut",
+        None,
+        2.0,
+        [0.0, 1.0, 2.0],
+    )
     assert [(info.name, info.state) for info in result.left] == [("main", "sleep")]
 
 
@@ -1185,7 +1194,7 @@ def test_nobody_can_keep_a_program_from_ending(operation):
             try:
                 operation(*things)
                 Chan().recv()
-            except BaseException:  # noqa: S110
+            except BaseException:
                 pass
 
     def main():
@@ -1203,7 +1212,7 @@ def test_a_goroutine_that_catches_everything_is_left_lying_and_the_others_are_en
         while True:
             try:
                 ch.recv()
-            except BaseException:  # noqa: S110
+            except BaseException:
                 pass
 
     def polite():
@@ -1346,9 +1355,6 @@ def test_nothing_is_written_to_stderr(capsys):
 
 
 def test_stdout_replaced_inside_a_goroutine_is_put_back(capsys):
-    import contextlib
-    import io
-
     buffer = io.StringIO()
 
     def worker():

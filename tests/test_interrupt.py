@@ -191,6 +191,7 @@ def main():
     return "main has returned"
 """
 
+
 def interrupted(program, call="run(main)"):
     """What the process that ran and interrupted the program has to say."""
     text = HARNESS.replace("PROGRAM", program).replace("RUN", call)

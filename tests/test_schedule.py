@@ -105,11 +105,9 @@ def test_a_seed_repeats_in_another_process_whatever_its_hashes():
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from test_schedule import everything\n"
         "from gochan import record\n"
-        "print(hash(record(everything, seed=5).trace.to_json().encode()))\n"
-        "import hashlib\n"
-        "print(hashlib.sha256(record(everything, seed=5).trace.to_json().encode()).hexdigest())"
+        "print(record(everything, seed=5).trace.to_json())"
     )
-    digests = set()
+    traces = set()
     for hash_seed in "12":
         out = subprocess.run(
             [sys.executable, "-c", program, os.path.dirname(__file__)],
@@ -118,8 +116,8 @@ def test_a_seed_repeats_in_another_process_whatever_its_hashes():
             encoding="utf-8",
             check=True,
         ).stdout
-        digests.add(out.split()[-1])
-    assert len(digests) == 1
+        traces.add(out)
+    assert len(traces) == 1
 
 
 def test_different_seeds_give_different_orders():
@@ -213,7 +211,7 @@ def test_a_schedule_prints_and_parses_back(schedule, text):
 
 @pytest.mark.parametrize("text", ["g", "g1 c", "first", "seed", "seed x", "seed 1 2", "g1*", "1"])
 def test_what_is_no_schedule_is_refused(text):
-    with pytest.raises(ValueError, match="^no schedule: "):
+    with pytest.raises(ValueError, match=r"^no schedule: "):
         Schedule.parse(text)
 
 

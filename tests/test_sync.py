@@ -10,6 +10,7 @@ from gochan import (
     Panic,
     default,
     go,
+    panic,
     record,
     recv,
     run,
@@ -113,7 +114,11 @@ def test_unlock_of_an_unlocked_mutex_is_fatal_and_nothing_can_catch_it():
         "fatal error: sync: unlock of unlocked mutex",
     )
     assert result.error.report == (
-        "fatal error: sync: unlock of unlocked mutex\n\ngoroutine 1 [running]:\nmain(...)\n\tprog.py:4"
+        "fatal error: sync: unlock of unlocked mutex\n"
+        "\n"
+        "goroutine 1 [running]:\n"
+        "main(...)\n"
+        "\tprog.py:4"
     )
     # Python unwinds the stack when the goroutine is ended, but it can't go on.
     assert log == ["caught"]
@@ -300,8 +305,10 @@ IN_GO = [
             [(462, 814, 1)],
             [(913, 1037, 4), (452, 1058, 2)],
         ],
-        "2:462 0:1276 0:1655 0:2034 3:2413 1:3450 0:4110 3:5191 1:6228 0:6888 3:7969 1:9006 "
-        "1:9666 3:10326 1:11363 1:12067 3:12771 3:13829 1:14887 1:15932 1:16977 1:18022",
+        (
+            "2:462 0:1276 0:1655 0:2034 3:2413 1:3450 0:4110 3:5191 1:6228 0:6888 3:7969 1:9006 "
+            "1:9666 3:10326 1:11363 1:12067 3:12771 3:13829 1:14887 1:15932 1:16977 1:18022"
+        ),
     ),
 ]
 
@@ -337,7 +344,7 @@ def test_a_mutex_locked_by_a_goroutine_that_panics_is_released_by_with():
         mu = sync.Mutex()
         try:
             with mu:
-                raise Panic("oops")
+                panic("oops")
         except Panic:
             log.append(mu.try_lock())
 
@@ -587,7 +594,7 @@ def test_a_panic_that_fn_catches_counts_down():
 
         def worker():
             try:
-                raise Panic("boom")
+                panic("boom")
             except Panic:
                 return
 

@@ -70,7 +70,13 @@ def test_work_that_nobody_contends_is_one_piece():
 
 def test_contended_work_is_shared_in_slices_of_ten_milliseconds():
     result = record(workers(0.025, 0.015))
-    assert spans(result, "working") == [(2, 0, 10), (3, 10, 20), (2, 20, 30), (3, 30, 35), (2, 35, 40)]
+    assert spans(result, "working") == [
+        (2, 0, 10),
+        (3, 10, 20),
+        (2, 20, 30),
+        (3, 30, 35),
+        (2, 35, 40),
+    ]
     assert result.value == [(1, 0.035), (0, 0.04)]
 
 
@@ -182,11 +188,11 @@ def test_under_any_schedule_the_processors_are_never_idle_and_never_overbooked(s
     pieces = [0.03, 0.02, 0.05, 0.01, 0.04]
     result = record(workers(*pieces), procs=procs, seed=seed)
     working = spans(result, "working")
-    total = {who: 0 for who in range(2, 7)}
+    total = dict.fromkeys(range(2, 7), 0)
     for who, start, end in working:
         total[who] += end - start
     assert [total[k + 2] for k in range(5)] == [30, 20, 50, 10, 40]
-    for moment in range(0, round(result.elapsed * 1_000)):
+    for moment in range(round(result.elapsed * 1_000)):
         busy = sum(start <= moment < end for _, start, end in working)
         waiting = sum(
             span.start <= moment * 1_000_000 < span.end

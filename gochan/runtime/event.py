@@ -36,7 +36,7 @@ SET = "set timer"
 STOP = "stop timer"
 FIRE = "fire"  # a timer fired (goroutine 0: the clock)
 PRINT = "print"
-EXIT = "exit"  # main has returned, or the program was ended; value says how
+EXIT = "exit"  # main has returned, and with it the program
 
 
 class Observer(Protocol):

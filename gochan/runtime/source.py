@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import typing
-from types import CodeType, FrameType
+from types import CodeType, FrameType, TracebackType
 from typing import NamedTuple
 
 import greenlet
@@ -56,6 +56,17 @@ def user_frame(frame: FrameType | None) -> FrameType | None:
 def caller() -> FrameType | None:
     """The line of the student's code that called into gochan just now."""
     return user_frame(sys._getframe(1))
+
+
+def raised_at(traceback: TracebackType | None) -> tuple[CodeType, int] | None:
+    """The line of the student's code that an exception came from."""
+    found = None
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if not is_library(code):
+            found = code, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return found
 
 
 def where(frame: FrameType | None) -> Where:

@@ -21,7 +21,7 @@ MICROSECOND = 1_000  # nanoseconds; the format counts in these
 def write_perfetto(trace: Trace, path: str | Path) -> None:
     """Writes the file."""
     document = {"traceEvents": list(_rows(trace)), "displayTimeUnit": "ms"}
-    Path(path).write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    Path(path).write_text(json.dumps(document), encoding="utf-8")
 
 
 def _rows(trace: Trace) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from ..errors import ProgramError, text_of
 from ..runtime import event as kinds
 from ..runtime.goroutine import Goroutine, name_of
 from ..runtime.scheduler import Scheduler
-from ..runtime.source import file_name, user_frame
+from ..runtime.source import file_name, raised_at, user_frame
 from .trace import ChannelFacts, Event, GoroutineFacts, Source, Trace
 
 LONGEST_VALUE = 40
@@ -53,6 +53,8 @@ class Recorder:
         """The line of the event's goroutine: the calling one's, or where the other one waits."""
         if goroutine is None:
             return None, 0
+        if kind == kinds.CRASH:
+            return raised_at(sys.exc_info()[2]) or self._last.get(goroutine.id, (None, 0))
         if kind == kinds.RUN or goroutine is not self._run.running():
             return self._last.get(goroutine.id, (None, 0))
         frame = user_frame(sys._getframe(2))

@@ -161,7 +161,7 @@ class Trace:
     def to_json(self) -> str:
         """The trace as JSON text; `from_json` gives an equal one back."""
         parts = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(parts, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Trace:
@@ -174,7 +174,7 @@ class Trace:
             for name, row in ROWS.items():
                 parts[name] = tuple(row(*cells) for cells in parts[name])
             return cls(**parts)
-        except (TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ValueError(f"this JSON is no trace: {error}") from error
 
     def to_perfetto(self, path: Any) -> None:
