@@ -76,7 +76,6 @@ class _TimerChan(Chan[float]):
 
     def forget(self) -> bool:
         """Stops; whether there was anything to stop, be it a value that nobody has taken."""
-        self._catch_up()
         was_active = self._when is not None or bool(self._buffer)
         self._when = None
         self._buffer.clear()
@@ -90,9 +89,7 @@ class _TimerChan(Chan[float]):
             return
         if not self._buffer:
             self._buffer.append(self._when / _SECOND)
-            if watching.on:
-                self._run.tell(FIRE, None, self)
-                self._run.tell(SEND, None, self, self._when / _SECOND)
+            self._run.tell(FIRE, None, self)
         if self._period:
             self._when += ((now - self._when) // self._period + 1) * self._period
         else:
@@ -101,7 +98,7 @@ class _TimerChan(Chan[float]):
     def _set_alarm(self) -> None:
         if self._when is None or (self._alarm is not None and self._alarm.ring is not None):
             return
-        self._alarm = self._run.clock.set(self._when, self._ring, self._is_awaited)
+        self._alarm = self._run.clock.set(self._when, self._ring)
 
     def _cancel_alarm(self) -> None:
         if self._alarm is not None:
@@ -115,8 +112,8 @@ class _TimerChan(Chan[float]):
         reader = self._recvq.take() if self._buffer else None
         if reader is not None:
             value = self._buffer.popleft()
-            if watching.on:
-                tell_of(reader.goroutine, RECV, self, value)
+            self._run.tell(SEND, None, self, value)
+            tell_of(reader.goroutine, RECV, self, value)
             wake(reader, value, True)
         if self._is_awaited():
             self._set_alarm()
@@ -124,6 +121,10 @@ class _TimerChan(Chan[float]):
     def _can_recv(self) -> bool:
         self._catch_up()
         return super()._can_recv()
+
+    def _recv_now(self) -> tuple[float, bool]:
+        self._run.tell(SEND, None, self, self._buffer[0])  # not before somebody takes it
+        return super()._recv_now()
 
     def _select_waits(self) -> None:
         self._set_alarm()

@@ -1230,6 +1230,27 @@ def test_a_goroutine_that_catches_everything_is_left_lying_and_the_others_are_en
     assert run(lambda: 42).value == 42
 
 
+def test_each_of_many_goroutines_is_ended_however_often_it_dies_again():
+    log = []
+
+    def worker(k):
+        try:
+            Chan().recv()
+        finally:
+            for _ in range(3):
+                try:
+                    runtime.gosched()
+                except BaseException:
+                    log.append(k)
+
+    def main():
+        for k in range(100):
+            go(worker, k)
+        runtime.gosched()
+
+    assert (end_of(main)[1], log) == (0, [k for k in range(100) for _ in range(3)])
+
+
 def test_who_raises_something_else_while_being_ended_ends_all_the_same():
     def worker():
         try:

@@ -468,6 +468,45 @@ def test_a_woken_select_takes_no_second_value():
     assert log == [1, (0, 1, True)]
 
 
+def test_a_send_passes_over_a_select_that_was_served_elsewhere():
+    log = []
+
+    def main():
+        a, b = Chan(), Chan()
+
+        def selector():
+            log.append(select(recv(a), recv(b)))
+            log.append(b.recv())
+
+        go(selector)
+        runtime.gosched()
+        a.send(1)  # it is woken, but hasn't run yet
+        b.send(2)
+        runtime.gosched()
+
+    run(main)
+    assert log == [(0, 1, True), 2]
+
+
+def test_a_receive_passes_over_a_select_that_was_served_elsewhere():
+    log = []
+
+    def main():
+        a, b = Chan(), Chan()
+
+        def selector():
+            log.append(select(send(a, 1), send(b, 2))[0])
+            b.send(3)
+
+        go(selector)
+        runtime.gosched()
+        log.append(a.recv())  # it is woken, but hasn't run yet
+        log.append(b.recv())
+
+    run(main)
+    assert log == [1, 0, 3]
+
+
 # -- polling ---------------------------------------------------------------------------------
 
 

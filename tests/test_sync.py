@@ -286,10 +286,78 @@ def test_nobody_takes_a_mutex_that_is_being_handed_over():
     assert log == [("main", True), (0, False), ("main", False), (1, False)]
 
 
+def test_of_several_waiters_one_is_on_its_way():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def waiter(k):
+            with mu:
+                log.append(k)
+
+        mu.lock()
+        for k in range(2):
+            wg.go(waiter, k)
+        time.sleep(0.002)
+        for _ in range(2):
+            mu.unlock()
+            mu.lock()
+        runtime.gosched()
+        log.append("main still holds it")
+        mu.unlock()
+        wg.wait()
+
+    run(main)
+    assert log == ["main still holds it", 0, 1]
+
+
+def test_newcomers_queue_while_the_mutex_is_handed_over():
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def waiter(name):
+            with mu:
+                log.append(name)
+
+        def newcomer():
+            log.append(("newcomer", mu.try_lock()))
+            waiter("newcomer")
+
+        mu.lock()
+        for name in ("first", "second"):
+            wg.go(waiter, name)
+        runtime.gosched()
+        time.sleep(0.002)
+        mu.unlock()
+        mu.lock()
+        runtime.gosched()  # the first waiter lost again, and the mutex starves
+        wg.go(newcomer)  # runs before the first waiter can
+        mu.unlock()
+        wg.wait()
+
+    run(main)
+    assert log == [("newcomer", False), "first", "second", "newcomer"]
+
+
 # What real Go prints for the same programs (built with -tags faketime, GOMAXPROCS=1): each
 # goroutine sleeps, then locks, holds and unlocks several times in a row; who got the lock when,
 # in microseconds.
 IN_GO = [
+    (
+        [
+            [(1118, 66, 3), (1277, 1133, 2)],
+            [(1101, 100, 2), (132, 915, 4), (1109, 1102, 1), (694, 529, 1)],
+            [(1169, 128, 3), (1216, 284, 3), (822, 183, 4), (1083, 1026, 4)],
+        ],
+        (
+            "1:1101 1:1201 0:1301 0:1367 0:1433 2:1499 2:1627 2:1755 1:1883 1:2798 1:3713 1:4628 "
+            "0:5543 2:6676 1:6960 0:8062 2:9195 2:9479 1:9763 2:10585 2:10768 2:10951 2:11134 "
+            "2:12400 2:13426 2:14452 2:15478"
+        ),
+    ),
     (
         [[(930, 1097, 4), (431, 889, 1), (105, 857, 2)], [(1251, 594, 3)]],
         "0:930 0:2027 0:3124 1:4221 1:4815 1:5409 0:6003 0:7531 0:8525 0:9382",

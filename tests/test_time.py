@@ -113,7 +113,8 @@ def test_sleep_of_nothing_returns_at_once(seconds):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "elapsed"), [(1, 1.0), (0.5, 0.5), (Fraction(1, 4), 0.25), (1e-9, 1e-9)]
+    ("seconds", "elapsed"),
+    [(1, 1.0), (0.5, 0.5), (Fraction(1, 4), 0.25), (1e-9, 1e-9), (1.001, 1.001)],
 )
 def test_a_duration_is_any_number_of_seconds(seconds, elapsed):
     assert run(lambda: time.sleep(seconds)).elapsed == elapsed
@@ -526,6 +527,34 @@ def test_a_ticker_drops_ticks_for_a_slow_receiver():
         return [select(recv(ticker.c), default) for _ in range(2)]
 
     assert run(main).value == [(0, 1.0, True), (1, None, False)]
+
+
+def test_a_tick_that_a_select_saw_and_left_is_the_one_that_stays():
+    def main():
+        ticker, ready = time.Ticker(1), Chan[int]()
+        ready.close()
+        time.sleep(1.5)
+        while select(recv(ticker.c), recv(ready))[0] == 0:
+            time.sleep(1)
+        time.sleep(5)
+        seen = math.floor(time.now() - 5)
+        return ticker.c.recv() == seen, select(recv(ticker.c), default)[0]
+
+    for seed in range(10):
+        assert run(main, seed=seed).value == (True, 1)
+
+
+def test_several_receivers_share_the_ticks():
+    log = []
+
+    def main():
+        ticks = time.tick(1)
+        for k in range(3):
+            go(lambda k=k: log.append((k, ticks.recv())))
+        time.sleep(10)
+
+    run(main)
+    assert log == [(0, 1.0), (1, 2.0), (2, 3.0)]
 
 
 def test_dropped_ticks_keep_the_phase():

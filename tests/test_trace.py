@@ -365,6 +365,19 @@ def test_the_states_of_a_goroutine_follow_one_another_without_a_gap():
         assert (mine[0].first_step, mine[-1].last_step) == (facts.started, ended)
 
 
+def test_the_last_span_of_a_goroutine_that_crashed_ends_with_it():
+    def main():
+        go(lambda: (time.sleep(1), panic("after main")))
+        go(time.sleep, 5)  # the trace goes on
+
+    trace = record(main, linger=9).trace
+    assert [(s.state, s.end) for s in trace.spans() if s.goroutine == 2][-2:] == [
+        ("sleeping", S),
+        ("running", S),
+    ]
+    assert trace.end == 5 * S
+
+
 def test_work_and_waiting_for_a_processor_are_states_of_their_own():
     def main():
         wg = sync.WaitGroup()
@@ -465,6 +478,41 @@ def test_messages_through_select_and_close():
         (2, 1, "a", "'x'"),
         (1, 1, "b", "'y'"),
     ]
+
+
+def test_a_timer_value_received_late_is_a_message_of_the_clock():
+    trace = traced("""
+        def main():
+            timer = time.Timer(1)
+            time.sleep(3)
+            timer.c.recv()
+    """)
+    assert [(m.sender, m.receiver, m.value, m.sent) for m in trace.messages()] == [
+        (0, 1, "1.0", 3 * S)
+    ]
+    assert [(e.kind, e.time) for e in trace.events if e.object == "timer 1s"] == [
+        ("set timer", 0),
+        ("fire", 3 * S),
+        ("send", 3 * S),
+        ("recv", 3 * S),
+    ]
+
+
+def test_a_tick_that_nobody_took_is_no_message():
+    trace = traced("""
+        def main():
+            ticker, other = time.Ticker(1), Chan[int]()
+            other.close()
+            time.sleep(1.5)
+            while select(recv(ticker.c), recv(other))[0] == 0:
+                time.sleep(1)
+            time.sleep(1)
+            ticker.reset(10)
+            print(ticker.c.recv())
+    """)
+    received = [event.value for event in trace.events if event.kind == "recv"]
+    assert [message.value for message in trace.messages()] == received
+    assert {level.count for level in trace.occupancy("ticker 1s")} == {0}
 
 
 def test_occupancy_says_how_full_the_buffer_was():

@@ -51,19 +51,12 @@ def duration_text(ns: int) -> str:
 class Alarm:
     """One entry of the heap: at `when` nanoseconds, `ring` is called, unless it was cancelled."""
 
-    __slots__ = ("when", "order", "ring", "needed")
+    __slots__ = ("when", "order", "ring")
 
-    def __init__(
-        self,
-        when: int,
-        order: int,
-        ring: Callable[[], None],
-        needed: Callable[[], bool] | None,
-    ) -> None:
+    def __init__(self, when: int, order: int, ring: Callable[[], None]) -> None:
         self.when = when
         self.order = order
         self.ring: Callable[[], None] | None = ring
-        self.needed = needed
 
     def __lt__(self, other: Alarm) -> bool:
         return (self.when, self.order) < (other.when, other.order)
@@ -78,12 +71,10 @@ class Clock:
         self._order = 0
         self._cancelled = 0
 
-    def set(
-        self, when: int, ring: Callable[[], None], needed: Callable[[], bool] | None = None
-    ) -> Alarm:
-        """Has `ring` called at `when`; if `needed` then says no, the alarm is dropped unrung."""
+    def set(self, when: int, ring: Callable[[], None]) -> Alarm:
+        """Has `ring` called at `when`."""
         self._order += 1
-        alarm = Alarm(min(when, FOREVER), self._order, ring, needed)
+        alarm = Alarm(min(when, FOREVER), self._order, ring)
         heappush(self._alarms, alarm)
         return alarm
 
@@ -99,34 +90,28 @@ class Clock:
             self._cancelled = 0
 
     def next(self) -> int | None:
-        """When the next alarm rings that anybody needs, or None; there is nothing after FOREVER."""
+        """When the next alarm rings, or None; there is nothing after FOREVER."""
         while self._alarms and self.now < FOREVER:
-            alarm = self._alarms[0]
-            if alarm.ring is not None and (alarm.needed is None or alarm.needed()):
-                return alarm.when
+            if self._alarms[0].ring is not None:
+                return self._alarms[0].when
             heappop(self._alarms)
-            if alarm.ring is None:
-                self._cancelled -= 1
-            alarm.ring = None
+            self._cancelled -= 1
         return None
 
     def wait_until(self, when: int) -> None:
         """Moves the time on to `when`."""
         self.now = max(self.now, when)
 
-    def ring_due(self) -> int:
-        """Rings all alarms that are due, in order; returns how many."""
+    def ring_due(self) -> None:
+        """Rings all alarms that are due, in order."""
         now, last = self.now, self._order  # alarms set meanwhile are for the next time
-        rung = 0
         while self._alarms and self._alarms[0].when <= now and self._alarms[0].order <= last:
             alarm = heappop(self._alarms)
             ring, alarm.ring = alarm.ring, None
             if ring is None:
                 self._cancelled -= 1
-            elif alarm.needed is None or alarm.needed():
+            else:
                 ring()
-                rung += 1
-        return rung
 
 
 class WallClock(Clock):
