@@ -68,12 +68,14 @@ class Recorder:
         """What happened, as plain data."""
         run = self._run
         names = _Names()
-        events = tuple(_event(row, names) for row in self._rows)
+        codes = {row[6] for row in self._rows}
+        files = {code: file_name(code.co_filename) if code else "" for code in codes}
+        events = tuple(_event(row, names, files) for row in self._rows)
         return Trace(
             events=events,
             goroutines=_goroutines(self._rows, events),
             channels=tuple(names.channels.values()),
-            sources=_sources({row[6] for row in self._rows}),
+            sources=_sources(codes),
             procs=run.processors.count,
             outcome=run.outcome or "ok",
             message=_first_line(run.error),
@@ -121,7 +123,7 @@ class _Names:
         return name
 
 
-def _event(row: Row, names: _Names) -> Event:
+def _event(row: Row, names: _Names, files: dict[CodeType | None, str]) -> Event:
     kind, time, step, goroutine, thing, value, code, line = row
     return Event(
         kind,
@@ -131,7 +133,7 @@ def _event(row: Row, names: _Names) -> Event:
         names.of(thing),
         value if value is None or isinstance(value, str) else str(value),
         line,
-        file_name(code.co_filename) if code is not None else "",
+        files[code],
     )
 
 
