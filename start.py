@@ -149,6 +149,8 @@ def own_options(port, options):
     JupyterLab refuses an option that is given twice.
     """
     root_dir = ("--ServerApp.root_dir", "--notebook-dir")
+    preferred_dir = ("--FileContentsManager.preferred_dir", "--ServerApp.preferred_dir")
+    preferred_dir += ("--preferred-dir",)
     own = [
         (("--ip", "--ServerApp.ip"), "127.0.0.1"),
         (("--port", "--ServerApp.port"), port),
@@ -156,7 +158,7 @@ def own_options(port, options):
         (("--ServerApp.port_retries",), 0),
         # The files shown are those in notebooks/; its links to the README stay within reach.
         (root_dir, ROOT),
-        (("--ServerApp.preferred_dir", "--preferred-dir", *root_dir), NOTEBOOKS),
+        (preferred_dir + root_dir, NOTEBOOKS),
         # One Ctrl-C ends it, without a question.
         (("--ServerApp.answer_yes", "-y"), True),
     ]
@@ -354,7 +356,7 @@ def install(uv, needs):
     code = run(command + needs)
     if code:
         raise Problem(
-            "The installation failed: {} ended with exit code {}, and its last lines above say "
+            "The installation failed: {} ended with exit code {}, and the lines above say "
             "why (the network or the package index may be out of reach, or the disk full); "
             "nothing is half done, so run the same command again.".format(installer, code)
         )

@@ -26,7 +26,7 @@ posix_only = pytest.mark.skipif(
 )
 
 FAILED = (
-    "The installation failed: uv ended with exit code 1, and its last lines above say why "
+    "The installation failed: uv ended with exit code 1, and the lines above say why "
     "(the network or the package index may be out of reach, or the disk full); nothing is "
     "half done, so run the same command again."
 )
@@ -269,7 +269,7 @@ def test_lab_starts_jupyterlab_in_notebooks_with_the_given_options(copy_with_uv)
     assert facts["argv"][-4:] == ["--no-browser", "--port", "0", "first.ipynb"]
     assert "--ip=127.0.0.1" in facts["argv"]
     assert f"--ServerApp.root_dir={copy_with_uv.folder}" in facts["argv"]
-    assert f"--ServerApp.preferred_dir={notebooks}" in facts["argv"]
+    assert f"--FileContentsManager.preferred_dir={notebooks}" in facts["argv"]
 
 
 def test_an_option_that_is_given_is_not_given_twice():
@@ -279,7 +279,7 @@ def test_an_option_that_is_given_is_not_given_twice():
     assert names == [
         "--ServerApp.port_retries",
         "--ServerApp.root_dir",
-        "--ServerApp.preferred_dir",
+        "--FileContentsManager.preferred_dir",
         "--ServerApp.answer_yes",
     ]
 

@@ -9,6 +9,8 @@ from ..trace.trace import Level, Span, Trace
 from .figure import new_axes, nice_unit
 from .style import INK, LOOKS
 
+Piece = tuple[float, float]  # where it starts, and how far it reaches
+
 
 def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) -> Axes:
     """Draws the number of values in a channel's buffer over program time.
@@ -44,7 +46,7 @@ def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) 
     )
     ax.step([*times, end], [*counts, counts[-1]], where="post", color="#5790fc", zorder=3)
     ax.axhline(cap, color=INK, linewidth=1, linestyle="--", zorder=3)
-    ax.text(end, cap, f" capacity {cap}", va="center", fontsize=8, color=INK)
+    ax.text(end, cap, f" capacity {cap}", va="top", fontsize=8, color=INK)
     height = max(0.35, cap * 0.14)
     for reason, bottom, word in (
         ("chan send", cap, "sender"),
@@ -52,7 +54,7 @@ def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) 
     ):
         spans = [span for span in waits(trace, name, reason) if span.end > span.start]
         pieces = [(span.start / size, (span.end - span.start) / size) for span in spans]
-        _mark_waits(ax, pieces, bottom, height, f"{word} waits")
+        _mark_waits(ax, pieces, (bottom, height), f"{word} waits", end)
     ax.set_xlim(0, end)
     ax.set_ylim(-height * 1.3, cap + height * 1.4)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
@@ -82,34 +84,22 @@ def waits(trace: Trace, channel: str, reason: str) -> list[Span]:
     ]
 
 
-def _mark_waits(
-    ax: Axes, pieces: list[tuple[float, float]], bottom: float, height: float, word: str
-) -> None:
+def _mark_waits(ax: Axes, pieces: list[Piece], strip: Piece, word: str, end: float) -> None:
+    """Hatched stretches in one strip, and their word in the margin, where it covers nothing."""
     if not pieces:
         return
     look = LOOKS["blocked"]
     ax.broken_barh(
         pieces,
-        (bottom, height),
+        strip,
         facecolor=look.fill,
         edgecolor=look.color,
         hatch=look.hatch,
         linewidth=0.6,
         zorder=4,
     )
-    start, _ = max(pieces, key=lambda piece: piece[1])
-    ax.text(
-        start,
-        bottom + height / 2,
-        word,
-        ha="left",
-        va="center",
-        fontsize=8,
-        color=INK,
-        zorder=5,
-        clip_on=True,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-    )
+    bottom, height = strip
+    ax.text(end, bottom + height / 2, f" {word}", va="center", fontsize=8, color=INK)
 
 
 def _description(trace: Trace, name: str, levels: tuple[Level, ...], cap: int) -> str:

@@ -43,6 +43,9 @@ class View(anywidget.AnyWidget):
     still = traitlets.Unicode().tag(sync=True)
     below: Any = traitlets.Dict().tag(sync=True)
 
+    def __repr__(self) -> str:
+        return f"Player: {self.title}"
+
 
 class Player(VBox):
     """Runs a program, shows what happens step by step, and runs it anew when a slider moves.
@@ -103,6 +106,9 @@ class Player(VBox):
             self._shown = None
         self._refresh()
 
+    def __repr__(self) -> str:
+        return f"Player: {self._view.title}"  # what a page without widgets shows above the picture
+
     def _on_change(self, change: Any) -> None:
         self._refresh()
 
@@ -144,6 +150,7 @@ class Player(VBox):
     def _ipython_display_(self) -> None:
         """The widget, and a plain picture for readers without a kernel; the view hides that."""
         still = picture(self._trace())
+        still.caption = "Run the cell in JupyterLab to play this."
         self._view.still = str(still.get_label())
         display(self._repr_mimebundle_(), raw=True)
         display(still)

@@ -158,7 +158,7 @@ class Timeline {
   show(story, colors) {
     this.story = story;
     this.colors = colors;
-    this.width = Math.max(420, this.canvas.parentElement.clientWidth || 900);
+    this.width = Math.max(420 /* as in the style */, this.canvas.parentElement.clientWidth || 900);
     this.height = TOP + Math.max(1, story.lanes.length) * LANE + 8;
     this.ratio = window.devicePixelRatio || 1;
     this.canvas.style.height = `${this.height}px`;
@@ -582,8 +582,17 @@ class View {
   // One turn on its way at a time; the newest one waits for the answer, the others are dropped.
   turn(name, value) {
     const message = { kind: "turn", name, value, after: this.stop };
-    if (this.asked) this.next = message;
-    else this.model.send((this.asked = message));
+    if (this.asked) {
+      this.next = message;
+      return;
+    }
+    this.asked = message;
+    try {
+      this.model.send(message);
+    } catch {
+      this.asked = null;
+      setText(this.sentence, "The kernel is gone: run the cell again.");
+    }
   }
 
   listen() {
@@ -701,7 +710,8 @@ class View {
     this.timeline.draw(stop, this.part);
     const last = story.count - 1;
     setText(this.clock, `t = ${duration(story.times[stop] ?? 0)} · step ${stop} of ${last}`);
-    const ending = stop === last && story.outcome !== "ok" ? ` ${story.ending}` : "";
+    const saysIt = ["ok", "panic"].includes(story.outcome); // the last sentence does
+    const ending = stop === last && !saysIt ? ` ${story.ending}` : "";
     this.sentence.setAttribute("aria-live", this.playing ? "off" : "polite");
     setText(this.sentence, (story.sentences[stop] ?? "") + ending);
     this.scrub.value = stop;
