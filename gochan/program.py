@@ -178,6 +178,7 @@ def record(
 
     Raises ScheduleError if `schedule` was recorded from another program.
     """
+    __tracebackhide__ = True
     options = _options(
         clock=clock,
         procs=procs,

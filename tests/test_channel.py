@@ -281,6 +281,17 @@ def test_blocked_senders_are_served_first_come_first_served():
     assert log == [0, 1, 2, 3, 4]
 
 
+def test_any_number_of_senders_may_wait():
+    def main():
+        ch = Chan[int]()
+        for k in range(5_000):
+            go(ch.send, k)
+        runtime.gosched()
+        return [ch.recv() for _ in range(5_000)] == list(range(5_000))
+
+    assert run(main).value
+
+
 def test_blocked_receivers_are_served_first_come_first_served():
     log = []
 

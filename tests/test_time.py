@@ -815,11 +815,16 @@ def test_under_the_wall_clock_timers_fire_in_their_order():
     log = []
 
     def main():
-        wg = sync.WaitGroup()
+        wg, start = sync.WaitGroup(), time.now()
+
+        def sleeper(k):
+            time.sleep(start + k / 1_000 - time.now())
+            log.append(k)
+
         for k in (3, 1, 2):
-            wg.go(lambda k=k: (time.sleep(k / 1_000), log.append(k)))
+            wg.go(sleeper, k)
         wg.wait()
-        return time.now() >= 0.003
+        return time.since(start) >= 0.003
 
     assert (run(main, clock="wall").value, log) == (True, [1, 2, 3])
 

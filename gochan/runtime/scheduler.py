@@ -293,6 +293,7 @@ class Scheduler:
         Raises KeyboardInterrupt if it was interrupted, RuntimeError inside a goroutine, and nothing
         for what the program did.
         """
+        __tracebackhide__ = True
         if self.running() is not None:
             raise RuntimeError(
                 "a program is already running here: start goroutines in it with go(...), "

@@ -63,7 +63,7 @@ class WaitQueue:
         return None
 
     def leave(self) -> None:
-        """Somebody in this queue was woken elsewhere: its waiter here is now stale."""
+        """Somebody in this queue was woken elsewhere or ended: its waiter here is now stale."""
         self.stale += 1
         if self.stale * 2 > len(self.waiters):
             live = [one for one in self.waiters if one.parking == one.goroutine.parking]
