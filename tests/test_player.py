@@ -28,8 +28,12 @@ def packing(capacity=1, boxes=3, slow=False):
         time.sleep(1 if slow else 0.1)
 
 
+def data(player):
+    return json.loads(player._view.data)
+
+
 def channels(player):
-    return player._view.data["channels"]
+    return data(player)["channels"]
 
 
 def test_parameters_follow_interacts_abbreviations():
@@ -87,7 +91,7 @@ def test_parameters_that_the_program_does_not_take_are_refused():
 def test_programs_that_end_badly_are_shown_and_not_thrown(program, outcome):
     player = Player(program)
     assert player.result.outcome == outcome
-    assert player._view.data["outcome"] == outcome
+    assert data(player)["outcome"] == outcome
 
 
 def test_a_program_without_end_is_bounded():
@@ -121,16 +125,16 @@ def arrivals(player):
 def test_a_live_knob_changes_only_what_comes_after():
     player = Player(ticking, every=live(1, 10, value=2))
     assert arrivals(player) == [2, 4, 6, 8, 10, 12]
-    times = player._view.data["times"]
+    times = data(player)["times"]
     stop = max(k for k, at in enumerate(times) if at <= 5e9)
     player.turn("every", 3, after=stop)
     assert arrivals(player) == [2, 4, 6, 9, 12, 15]
-    assert player._view.data["times"][: stop + 1] == times[: stop + 1]
+    assert data(player)["times"][: stop + 1] == times[: stop + 1]
 
 
 def test_turning_back_at_an_earlier_point_forgets_what_came_later():
     player = Player(ticking, every=live(1, 10, value=2))
-    last = len(player._view.data["times"]) - 1
+    last = len(data(player)["times"]) - 1
     player.turn("every", 5, after=last // 2)
     player.turn("every", 1, after=0)
     assert arrivals(player) == [1, 2, 3, 4, 5, 6]
@@ -183,9 +187,9 @@ def test_callbacks_from_many_threads_run_one_program_at_a_time():
 
 def test_the_payload_is_plain_json_and_repeats():
     player = Player(packing, capacity=2)
-    text = json.dumps(player._view.data)
-    assert text == json.dumps(payload(Player(packing, capacity=2).result.trace))
-    assert set(json.loads(text)) >= {"times", "sentences", "lanes", "bars", "arrows", "sources"}
+    again = payload(Player(packing, capacity=2).result.trace)
+    assert data(player) == json.loads(json.dumps(again))
+    assert set(data(player)) >= {"times", "sentences", "lanes", "bars", "arrows", "sources"}
 
 
 def test_it_displays_the_widget_and_a_plain_picture_with_alt_text():

@@ -38,24 +38,14 @@ class Names:
         return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def steps_of(trace: Trace) -> list[list[Event]]:
-    """The events of each step in which something happened."""
-    steps: list[list[Event]] = []
-    for event in trace.events:
-        if not steps or steps[-1][0].step != event.step:
-            steps.append([])
-        steps[-1].append(event)
-    return steps
-
-
 def sentences(trace: Trace) -> list[str]:
-    """One sentence for each step of `steps_of`."""
+    """One sentence for each of the trace's steps."""
     names = Names(trace)
     caps = {facts.name: facts.cap for facts in trace.channels}
-    return [_sentence(events, names, caps) for events in steps_of(trace)]
+    return [_sentence(events, names, caps) for events in trace.steps()]
 
 
-def _sentence(events: list[Event], names: Names, caps: dict[str, int]) -> str:
+def _sentence(events: tuple[Event, ...], names: Names, caps: dict[str, int]) -> str:
     parts = [part for event in events if (part := _part(event, names, caps))]
     woken = [int(e.object[1:]) for e in events if e.kind == kinds.READY and e.object]
     if woken:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..analysis.words import Names, steps_of
+from ..analysis.words import Names
 from ..runtime import event as kinds
 from ..trace.trace import CLOCK, Span, Trace
 from .style import MOST_LANES
@@ -90,7 +90,7 @@ def layout(trace: Trace, most_lanes: int = MOST_LANES) -> Layout:
     names = Names(trace)
     shown = trace.goroutines[:most_lanes]
     lane_of = {facts.id: lane for lane, facts in enumerate(shown)}
-    rows = steps_of(trace)
+    rows = trace.steps()
     steps = tuple(events[0].step for events in rows)
 
     def place(step: int) -> int:

@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ..runtime import event as kinds
@@ -136,6 +138,10 @@ class Trace:
         """Who was in which state from when to when."""
         return self._spans
 
+    def steps(self) -> tuple[tuple[Event, ...], ...]:
+        """The events of each step in which something happened."""
+        return self._steps
+
     def messages(self) -> tuple[Message, ...]:
         """The values that went through channels, in the order in which they left."""
         return self._messages
@@ -149,6 +155,11 @@ class Trace:
             known = ", ".join(facts.name for facts in self.channels) or "none"
             raise KeyError(f"no channel {channel!r} in this trace; it has {known}")
         return tuple(_levels(self.events, channel))
+
+    @cached_property
+    def _steps(self) -> tuple[tuple[Event, ...], ...]:
+        groups = groupby(self.events, key=attrgetter("step"))
+        return tuple(tuple(events) for _, events in groups)
 
     @cached_property
     def _spans(self) -> tuple[Span, ...]:

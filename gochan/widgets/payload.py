@@ -65,14 +65,17 @@ def _is_timer(name: str) -> bool:
 def _lines(trace: Trace, lane_of: dict[int, int], steps: tuple[int, ...]) -> list[list[Any]]:
     """Where each goroutine stands, from which stop on."""
     lines: list[list[Any]] = [[] for _ in lane_of]
+    stands: dict[int, tuple[str, int]] = {}
+    sources: dict[tuple[str, int], int | None] = {}
     for event in trace.events:
-        lane = lane_of.get(event.goroutine)
-        if lane is None or not event.line:
+        lane, place = lane_of.get(event.goroutine), (event.file, event.line)
+        if lane is None or not event.line or stands.get(lane) == place:
             continue
-        source = _source_of(trace, event.file, event.line)
-        row = [bisect_left(steps, event.step), source, event.line]
-        if source is not None and (not lines[lane] or lines[lane][-1][1:] != row[1:]):
-            lines[lane].append(row)
+        stands[lane] = place
+        if place not in sources:
+            sources[place] = _source_of(trace, *place)
+        if sources[place] is not None:
+            lines[lane].append([bisect_left(steps, event.step), sources[place], event.line])
     return lines
 
 

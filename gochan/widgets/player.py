@@ -6,6 +6,7 @@ import base64
 import functools
 import gc
 import inspect
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ class View(anywidget.AnyWidget):
     _esm = STATIC / "player.js"
     _css = STATIC / "player.css"
 
-    data = traitlets.Dict().tag(sync=True)
+    data = traitlets.Unicode().tag(sync=True)  # JSON text: a dict is searched for buffers, slowly
     knobs: Any = traitlets.List().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     still = traitlets.Unicode().tag(sync=True)
@@ -126,7 +127,7 @@ class Player(VBox):
             self.result = self._record(values)
             with self._view.hold_sync():  # one message: the browser draws once
                 self._view.below = self._chart()
-                self._view.data = payload(self._trace())
+                self._view.data = json.dumps(payload(self._trace()), separators=(",", ":"))
 
     def _chart(self) -> dict[str, str]:
         if self._below is None:

@@ -650,8 +650,9 @@ class View {
 
   // New data from the kernel: the position stays where it was.
   load() {
-    const data = this.model.get("data");
-    if (!data.times) return;
+    const text = this.model.get("data");
+    if (!text) return;
+    const data = JSON.parse(text);
     const first = !this.story;
     this.story = new Story(data);
     this.stop = Math.max(0, Math.min(this.stop, this.story.count - 1));
@@ -659,9 +660,9 @@ class View {
     this.canvas.setAttribute("aria-label", data.alt);
     setText(this.badge, data.ending);
     this.badge.dataset.outcome = data.outcome;
-    const text = JSON.stringify(data.sources);
-    if (text !== this.sourceText) {
-      this.sourceText = text;
+    const sources = JSON.stringify(data.sources);
+    if (sources !== this.sourceText) {
+      this.sourceText = sources;
       this.source.replaceChildren(...sourceNodes(this.story));
     }
     if (first && !data.end) this.timeline.byStep = true;
