@@ -223,11 +223,6 @@ def test_a_live_knob_changes_only_what_comes_after(page):
     one.get_by_label("To the start").click()
     for _ in range(13):
         one.get_by_label("One step forward").click()
-    pixels = """([n, width]) => {
-        const canvas = document.querySelectorAll('.gochan-timeline')[n];
-        const pen = canvas.getContext('2d');
-        return [...pen.getImageData(0, 40, width, canvas.height - 40).data].join();
-    }"""
     moment = one.locator(".gochan-clock").text_content()
     said = []
     for _ in range(13):
@@ -248,8 +243,7 @@ def test_a_live_knob_changes_only_what_comes_after(page):
     assert again == said
     one.focus()
     page.keyboard.press("End")
-    assert "t = 2s" not in one.locator(".gochan-clock").text_content()
-    assert pixels
+    assert "t = 2s" not in one.locator(".gochan-clock").text_content()  # as it was before the turn
 
 
 def percentile(values, share):
@@ -267,7 +261,7 @@ WATCH = """n => {
 
 
 def test_from_a_key_on_the_slider_to_the_picture(page, capsys):
-    """Prints the figures; the benchmark, not this test, says whether they are good."""
+    """Prints the figures; how fast the machine is decides no test."""
     events = page.locator("text=/events: \\d+/").last.text_content()
     page.evaluate(WATCH, LONG_AT)
     slider(page, LONG_AT)

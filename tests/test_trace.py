@@ -724,3 +724,20 @@ def test_every_row_of_a_perfetto_file_is_complete(program, options, tmp_path):
         assert row["ph"] in "MXsfi"
         assert row["ts"] >= 0
         assert row.get("dur", 0) >= 0
+
+
+def test_a_last_line_without_an_end_is_printed_when_its_goroutine_ends_or_is_left():
+    def main():
+        ch = Chan()
+
+        def worker():
+            print("half", end="")
+
+        go(worker)
+        print("asleep", end="")
+        ch.recv()
+
+    result = record(main)
+    assert result.outcome == "deadlock"
+    prints = [(e.goroutine, e.value) for e in result.trace.events if e.kind == "print"]
+    assert prints == [(2, "half"), (1, "asleep")]

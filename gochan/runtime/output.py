@@ -34,6 +34,12 @@ class Output:
         for line in finished:
             goroutine.run.printed(goroutine, line)
 
+    def finish(self, goroutine: Goroutine) -> None:
+        """Tells a last line that has no end: the goroutine prints nothing more."""
+        rest = self._lines.pop(goroutine.id, "")
+        if rest:
+            goroutine.run.printed(goroutine, rest)
+
 
 class _Router:
     """Stands in for `sys.stdout` while any run captures or ends."""

@@ -383,6 +383,7 @@ class Scheduler:
         self.over = True
 
     def _returned(self, goroutine: Goroutine, value: Any) -> None:
+        self._finish_output(goroutine)
         self.steps += 1
         if goroutine.id != 1:
             self.tell(END, goroutine)
@@ -396,6 +397,7 @@ class Scheduler:
 
     def _crashed(self, goroutine: Goroutine, error: BaseException) -> None:
         """An exception escaped: the program ends, unless main has returned before."""
+        self._finish_output(goroutine)
         self.steps += 1
         if isinstance(error, KeyboardInterrupt):
             self.interrupted = self.over = True
@@ -464,6 +466,10 @@ class Scheduler:
         if self.clock.now > self._limit():
             self.stop("cut")
 
+    def _finish_output(self, goroutine: Goroutine) -> None:
+        if self.output is not None:
+            self.output.finish(goroutine)
+
     def printed(self, goroutine: Goroutine, line: str) -> None:
         """A goroutine printed a line: a step that nobody else in the program can see."""
         self.steps += 1
@@ -523,6 +529,8 @@ class Scheduler:
         ended, because a stack that was looked at takes more memory than one that wasn't.
         """
         self.elapsed = self.clock.now
+        for goroutine in self.alive.values():
+            self._finish_output(goroutine)
         hopeless = self._nobody_can_be_woken()
         self.ending = self.over = True
         self.watch()
