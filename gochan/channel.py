@@ -15,11 +15,26 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from sys import _getframe as getframe
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
 from .errors import Panic
-from .runtime.event import CLOSE, RECV, RECV_CLOSED, SEND, current, enter, tell, tell_of, watching
+from .runtime.event import (
+    CLOSE,
+    ENTER,
+    READY,
+    RECV,
+    RECV_CLOSED,
+    SEND,
+    begin,
+    current,
+    enter,
+    tell,
+    tell_of,
+    watching,
+)
 from .runtime.naming import given_or_assigned
+from .runtime.shown import UNCHANGING, kept
 from .runtime.waiting import block_for_ever, wait_in, wake
 from .runtime.waitq import Waiter, WaitQueue
 
@@ -118,7 +133,8 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Send statements"; runtime/chan.go, chansend.
         """
-        if not watching.on and not self._closed:  # the quick ways through
+        tape = begin() if watching.on else None
+        if not self._closed:  # the quick ways through
             waiters = self._recvq.waiters
             if waiters:
                 receiver = waiters.popleft()
@@ -129,13 +145,24 @@ class Chan(Generic[T]):
                     goroutine.parking += 1
                     goroutine.reason = None
                     goroutine.run.queue.append(goroutine)
+                    if tape is not None:
+                        at = getframe(1)
+                        seen = value if type(value) in UNCHANGING else kept(value)
+                        tape += (SEND, self, seen, at.f_code, at.f_lasti)
+                        tape += (RECV, self, seen, None, goroutine)
+                        tape += (READY, goroutine, None, None, None)
                     return
                 self._recvq.stale -= 1
             elif len(self._buffer) < self._cap:
                 self._buffer.append(value)
+                if tape is not None:
+                    at = getframe(1)
+                    seen = value if type(value) in UNCHANGING else kept(value)
+                    tape += (SEND, self, seen, at.f_code, at.f_lasti)
                 return
-            elif wait_in(self._sendq, "chan send", self, value).ok:
-                return
+        if tape is not None:
+            at = getframe(1)
+            tape += (ENTER, None, None, at.f_code, at.f_lasti)
         self._send(value)
 
     def recv(self) -> T:
@@ -143,33 +170,45 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Receive operator"; runtime/chan.go, chanrecv.
         """
-        if not watching.on and not self._closed:  # the quick ways through
+        tape = begin() if watching.on else None
+        if not self._closed:  # the quick ways through
             waiters = self._sendq.waiters
             if self._buffer:
                 if not waiters:
-                    return self._buffer.popleft()
+                    value = self._buffer.popleft()
+                    if tape is not None:
+                        at = getframe(1)
+                        seen = value if type(value) in UNCHANGING else kept(value)
+                        tape += (RECV, self, seen, at.f_code, at.f_lasti)
+                    return value
             elif waiters:
                 sender = waiters.popleft()
                 goroutine = sender.goroutine
                 if sender.parking == goroutine.parking:
+                    value = sender.value
                     sender.ok = True
                     goroutine.parking += 1
                     goroutine.reason = None
                     goroutine.run.queue.append(goroutine)
-                    return sender.value  # type: ignore[no-any-return]
+                    if tape is not None:
+                        at = getframe(1)
+                        seen = value if type(value) in UNCHANGING else kept(value)
+                        tape += (ENTER, None, None, at.f_code, at.f_lasti)
+                        tape += (SEND, self, seen, None, goroutine)
+                        tape += (RECV, self, seen, None, None)
+                        tape += (READY, goroutine, None, None, None)
+                    return value
                 self._sendq.stale -= 1
-            else:
-                return wait_in(self._recvq, "chan receive", self).value  # type: ignore[no-any-return]
-        return self.recv_ok()[0]
+        if tape is not None:
+            at = getframe(1)
+            tape += (ENTER, None, None, at.f_code, at.f_lasti)
+        return self._recv()[0]
 
     def recv_ok(self) -> tuple[T, bool]:
         """Receives a value and true; the zero value and false once closed and drained."""
         if watching.on:
             enter()
-        if self._can_recv():
-            return self._recv_now()
-        waiter = wait_in(self._recvq, "chan receive", self)
-        return waiter.value, bool(waiter.ok)
+        return self._recv()
 
     def close(self) -> None:
         """Closes the channel: receivers drain the buffer and then get zero values.
@@ -205,8 +244,6 @@ class Chan(Generic[T]):
     # -- their parts, which select uses too --------------------------------------------------------
 
     def _send(self, value: T) -> None:
-        if watching.on:
-            enter()
         if self._can_send():
             self._send_now(value)
         elif not wait_in(self._sendq, "chan send", self, value).ok:
@@ -228,6 +265,12 @@ class Chan(Generic[T]):
             tell(SEND, self, value)
             tell_of(receiver.goroutine, RECV, self, value)
         wake(receiver, value, True)
+
+    def _recv(self) -> tuple[T, bool]:
+        if self._can_recv():
+            return self._recv_now()
+        waiter = wait_in(self._recvq, "chan receive", self)
+        return waiter.value, bool(waiter.ok)
 
     def _can_recv(self) -> bool:
         return bool(self._buffer) or self._closed or self._sendq.first() is not None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from .errors import ProgramError, text_of
@@ -40,12 +41,16 @@ class Result:
     goroutines: int
     left: list[GoroutineInfo]
     leaked: list[GoroutineInfo]
-    trace: Trace | None
     schedule: Schedule
     output: str
     polled: int
-    steps: int
+    recorder: Recorder | None = field(default=None, repr=False)
     races: list[Any] = field(default_factory=list)
+
+    @cached_property
+    def trace(self) -> Trace | None:
+        """What happened, None if nobody recorded it; made when it is first asked for."""
+        return self.recorder.trace() if self.recorder is not None else None
 
     def summary(self) -> str:
         """One line: how it ended, when, and who was left."""
@@ -262,6 +267,8 @@ def _execute(
     scheduler = Scheduler(**options, output=output)
     recorder = Recorder(scheduler) if trace else None
     scheduler.execute(main, args)
+    if recorder is not None:
+        recorder.seal()
     if isinstance(scheduler.error, ScheduleError):
         raise scheduler.error  # not the program went wrong: it was given another's schedule
     return Result(
@@ -272,9 +279,8 @@ def _execute(
         goroutines=scheduler.started,
         left=scheduler.left,
         leaked=scheduler.leaked,
-        trace=recorder.trace() if recorder is not None else None,
         schedule=scheduler.schedule,
         output=output.text if output is not None else "",
         polled=scheduler.polled,
-        steps=scheduler.steps,
+        recorder=recorder,
     )

@@ -89,7 +89,7 @@ class _TimerChan(Chan[float]):
             return
         if not self._buffer:
             self._buffer.append(self._when / _SECOND)
-            self._run.tell(FIRE, None, self)
+            self._run.tell(FIRE, self)
         if self._period:
             self._when += ((now - self._when) // self._period + 1) * self._period
         else:
@@ -112,7 +112,7 @@ class _TimerChan(Chan[float]):
         reader = self._recvq.take() if self._buffer else None
         if reader is not None:
             value = self._buffer.popleft()
-            self._run.tell(SEND, None, self, value)
+            self._run.tell(SEND, self, value)
             tell_of(reader.goroutine, RECV, self, value)
             wake(reader, value, True)
         if self._is_awaited():
@@ -123,7 +123,7 @@ class _TimerChan(Chan[float]):
         return super()._can_recv()
 
     def _recv_now(self) -> tuple[float, bool]:
-        self._run.tell(SEND, None, self, self._buffer[0])  # not before somebody takes it
+        self._run.tell(SEND, self, self._buffer[0])  # not before somebody takes it
         return super()._recv_now()
 
     def _select_waits(self) -> None:
@@ -234,8 +234,8 @@ class _FuncTimer(Timer):
     def _fire(self) -> None:
         goroutine = self._run.go(self._f, (), {})
         goroutine.created_code, goroutine.created_line = self._code, self._line
-        self._run.tell(FIRE, None, self)
-        self._run.tell(GO, None, goroutine)
+        self._run.tell(FIRE, self)
+        self._run.tell(GO, goroutine)
 
     def stop(self) -> bool:
         """Stops it; true if the function has not been started."""

@@ -1,18 +1,26 @@
-"""What the runtime tells while it runs, to whoever watches; it records nothing itself.
+"""What the runtime tells while it runs: entries on a run's tape, which nobody reads meanwhile.
 
 An operation asks `watching.on` twice: before it starts (`enter`: somebody else may have to go
 first, a budget may be used up, the run may be over) and after it is done (`tell`). When no run is
 watched, both cost one look at a number.
+
+The tape is one flat list, because to extend a list is the cheapest way to note anything. Five cells
+make an entry: kind, thing, value, and then either the code and instruction at which an operation
+begins (that is a new step of the run), or None and the goroutine that something happened to, None
+for the one that runs. `Recorder` makes a Trace of it.
 """
 
 from __future__ import annotations
 
+import sys
 import threading
-from typing import Any, Protocol
+from typing import Any
 
 from greenlet import getcurrent
 
 from .goroutine import Goroutine, Worker
+from .shown import kept
+from .source import user_frame
 
 # Kinds of event. The goroutine is the one that did it; `thing` is what it was done to.
 GO = "go"  # started another goroutine (thing)
@@ -38,12 +46,14 @@ FIRE = "fire"  # a timer fired (goroutine 0: the clock)
 PRINT = "print"
 EXIT = "exit"  # main has returned, and with it the program
 
+# Entries that are no events of their own.
+ENTER = "enter"  # an operation begins
+TIME = "time"  # the clock acts, at the time given as value
 
-class Observer(Protocol):
-    """Is told each event as it happens. `goroutine` is None for the clock."""
+STEP = "step"  # in the place of the code: a new step that no line of the program made
+CLOCK = "clock"  # in the place of the goroutine
 
-    def __call__(self, kind: str, goroutine: Goroutine | None, thing: Any, value: Any) -> None:
-        """Takes one event."""
+Tape = list[Any]
 
 
 class Watching:
@@ -70,24 +80,49 @@ def current() -> Goroutine | None:
     return worker.goroutine if type(worker) is Worker else None
 
 
+def begin() -> Tape | None:
+    """Begins a visible operation of a watched run; returns the tape if there is one.
+
+    Somebody else may go first meanwhile. The operation then has to note itself, with its place.
+    """
+    try:
+        goroutine = getcurrent().goroutine
+    except AttributeError:  # outside a run
+        return None
+    run = goroutine.run
+    if not run.credit:
+        run.ask(goroutine)
+    run.credit -= 1
+    return run.tape  # type: ignore[no-any-return]
+
+
 def enter() -> None:
-    """Before every visible operation of a watched run."""
-    goroutine = current()
-    if goroutine is not None:
-        goroutine.run.step(goroutine)
+    """Begins a visible operation of a watched run, and notes its place."""
+    tape = begin()
+    if tape is not None:
+        note_place(tape)
+
+
+def note_place(tape: Tape) -> None:
+    """A new step begins, at the line of the student's code that called into gochan."""
+    frame = user_frame(sys._getframe(1))
+    if frame is None:
+        tape += (ENTER, None, None, STEP, None)
+    else:
+        tape += (ENTER, None, None, frame.f_code, frame.f_lasti)
 
 
 def tell(kind: str, thing: Any = None, value: Any = None) -> None:
-    """After an operation of the calling goroutine."""
+    """Notes what an operation of the calling goroutine did."""
     goroutine = current()
     if goroutine is not None:
-        observer = goroutine.run.observer
-        if observer is not None:
-            observer(kind, goroutine, thing, value)
+        tape = goroutine.run.tape
+        if tape is not None:
+            tape += (kind, thing, kept(value), None, None)
 
 
 def tell_of(goroutine: Goroutine, kind: str, thing: Any = None, value: Any = None) -> None:
-    """What happened to another goroutine, in an operation of the calling one."""
-    observer = goroutine.run.observer
-    if observer is not None:
-        observer(kind, goroutine, thing, value)
+    """Notes what happened to another goroutine, in an operation of the calling one."""
+    tape = goroutine.run.tape
+    if tape is not None:
+        tape += (kind, thing, kept(value), None, goroutine)

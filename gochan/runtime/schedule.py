@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from ..errors import ProgramError
 
+NEVER = 2**62
 PREEMPTION = 4  # a seeded run preempts before one visible operation in so many, on average
 
 
@@ -79,6 +80,10 @@ def _unfolded(word: str, text: str) -> list[str]:
 class Policy(Protocol):
     """What the scheduler asks."""
 
+    def patience(self) -> int:
+        """How many visible operations go by before it wants to be asked whether it `preempts`."""
+        ...
+
     def preempts(self) -> bool:
         """Whether the running goroutine stands back before its next visible operation."""
         ...
@@ -94,6 +99,10 @@ class FirstCome:
     def __init__(self, seed: int = 0) -> None:
         self._random = random.Random(seed)
 
+    def patience(self) -> int:
+        """It never preempts."""
+        return NEVER
+
     def preempts(self) -> bool:
         """Never."""
         return False
@@ -108,17 +117,13 @@ class Seeded:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        self._left = self._draw()
 
-    def _draw(self) -> int:
+    def patience(self) -> int:
+        """`PREEMPTION` operations on average."""
         return int(self._random.random() * 2 * PREEMPTION) + 1
 
     def preempts(self) -> bool:
-        """Before one in `PREEMPTION` operations, on average."""
-        self._left -= 1
-        if self._left:
-            return False
-        self._left = self._draw()
+        """Each time that its patience is at an end."""
         return True
 
     def choose(self, options: Sequence[Any]) -> int:
@@ -132,6 +137,10 @@ class Replay:
     def __init__(self, choices: Sequence[str]) -> None:
         self._choices = list(reversed(choices))
         self._after = FirstCome()
+
+    def patience(self) -> int:
+        """None, as long as there are choices."""
+        return 1 if self._choices else NEVER
 
     def preempts(self) -> bool:
         """As long as there are choices, which say who goes on."""

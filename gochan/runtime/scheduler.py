@@ -16,6 +16,7 @@ Source: Go's runtime/proc.go (gopark, goready, checkdead).
 from __future__ import annotations
 
 import math
+import sys
 import time as wall_time
 from collections import deque
 from collections.abc import Callable
@@ -26,16 +27,34 @@ from greenlet import GreenletExit, getcurrent
 from ..errors import BudgetExceeded, Deadlock, FatalError, text_of
 from .clock import Alarm, Clock, WallClock, to_ns
 from .crash import describe
-from .event import BLOCK, CRASH, END, EXIT, PRINT, READY, RUN, YIELD, Observer, watching
+from .event import (
+    BLOCK,
+    CLOCK,
+    CRASH,
+    END,
+    ENTER,
+    EXIT,
+    PRINT,
+    READY,
+    RUN,
+    STEP,
+    TIME,
+    YIELD,
+    Tape,
+    watching,
+)
 from .garbage import FewerCollections
 from .goroutine import SLEEP, Goroutine, GoroutineInfo, Worker, info_of
 from .interrupt import Interruptible
 from .output import Output, routed
 from .processors import Processors
-from .schedule import FirstCome, Policy, Schedule, policy_of
+from .schedule import NEVER, FirstCome, Policy, Schedule, policy_of
+from .shown import without_addresses
+from .source import raised_at, user_frame
 
 IDLE_ROUNDS = 1_000  # so often may everybody poll in vain before a virtual clock moves on
 POLLS_AT_ONCE = 16  # so often may one goroutine poll before the others get a turn
+STEPS_BETWEEN_LOOKS = 64  # so many operations go by between two looks at the wall's clock
 STUBBORN = 100  # so often may a goroutine swallow its end before it is left lying
 
 
@@ -46,18 +65,18 @@ class Killed(GreenletExit):
 class Scheduler:
     """A run, from `execute` to its end.
 
-    Parameters are those of `gochan.run`; see there. `observer` is told every event, `output` takes
-    what the goroutines print (None: it goes where prints go).
+    Parameters are those of `gochan.run`; see there. `tape` is what events are noted on (None: they
+    aren't), `output` takes what the goroutines print (None: it goes where prints go).
     """
 
     __slots__ = (
         "schedule",
         "policy",
-        "_has_choice",
+        "has_choice",
         "_wall",
         "clock",
         "processors",
-        "observer",
+        "tape",
         "output",
         "_until",
         "_max_steps",
@@ -68,7 +87,9 @@ class Scheduler:
         "idle",
         "alive",
         "started",
-        "steps",
+        "credit",
+        "_granted",
+        "_patience",
         "hub",
         "_garbage",
         "over",
@@ -103,14 +124,14 @@ class Scheduler:
     ) -> None:
         self.schedule = schedule or Schedule()
         self.policy: Policy = policy or policy_of(self.schedule)
-        self._has_choice = not isinstance(self.policy, FirstCome)
+        self.has_choice = not isinstance(self.policy, FirstCome)
         self._wall = clock == "wall"
         self.clock: Clock = WallClock() if self._wall else Clock()
         self.processors = Processors(self, procs)
-        self.observer: Observer | None = None
+        self.tape: Tape | None = None
         self.output = output
         self._until = math.inf if until is None else to_ns(until)
-        self._max_steps = math.inf if max_steps is None else max_steps
+        self._max_steps = NEVER if max_steps is None else max_steps
         self._timeout = timeout
         self._deadline = math.inf if timeout is None else wall_time.monotonic() + timeout
         self._linger = math.inf if linger == math.inf else to_ns(linger)
@@ -119,7 +140,9 @@ class Scheduler:
         self.idle: list[Worker] = []
         self.alive: dict[int, Goroutine] = {}
         self.started = 0
-        self.steps = 0
+        self.credit = 0  # visible operations that may go by before `ask` is called
+        self._granted = 0
+        self._patience = self.policy.patience()
         self.hub: Any = getcurrent()
         self._garbage = FewerCollections()
 
@@ -165,30 +188,32 @@ class Scheduler:
         goroutine.reason = reason
         goroutine.waiting_on = waiting_on
         goroutine.polls = 0
-        if watching.on:
-            self.tell(BLOCK, goroutine, waiting_on, reason)
+        tape = self.tape
+        if tape is not None:
+            tape += (BLOCK, waiting_on, reason, None, None)
         self._switch_away()
-        if watching.on:
-            self.tell(RUN, goroutine)
+        if tape is not None:
+            tape += (RUN, goroutine, None, None, None)
 
     def ready(self, goroutine: Goroutine) -> None:
         """Makes a parked goroutine runnable."""
         goroutine.parking += 1
         goroutine.reason = None
         self.queue.append(goroutine)
-        if watching.on:
-            self.tell(READY, self.running(), goroutine)
+        if self.tape is not None:
+            self.tape += (READY, goroutine, None, None, None)
 
     def stand_back(self, goroutine: Goroutine) -> None:
         """Lets the others go first."""
         if not self.queue:
             return
         self.queue.append(goroutine)
-        if watching.on:
-            self.tell(YIELD, goroutine)
+        tape = self.tape
+        if tape is not None:
+            tape += (YIELD, None, None, None, None)
         self._switch_away()
-        if watching.on:
-            self.tell(RUN, goroutine)
+        if tape is not None:
+            tape += (RUN, goroutine, None, None, None)
 
     def alarm(self, when: int, goroutine: Goroutine) -> Alarm:
         """Makes a parked goroutine ready at `when` nanoseconds."""
@@ -204,7 +229,7 @@ class Scheduler:
         if not self.queue:
             self.hub.switch()
             return
-        goroutine = self._next()
+        goroutine = self.next()
         if goroutine.worker is None:
             self.start(goroutine)
         else:
@@ -217,10 +242,10 @@ class Scheduler:
         else:
             self.hub.switch(goroutine)
 
-    def _next(self) -> Goroutine:
+    def next(self) -> Goroutine:
         """Takes the goroutine that goes next out of the run queue, which isn't empty."""
         queue = self.queue
-        if self._has_choice and len(queue) > 1:
+        if self.has_choice and len(queue) > 1:
             index = self.choose(queue)
             chosen = queue[index]
             del queue[index]  # the others keep their order
@@ -251,8 +276,8 @@ class Scheduler:
         worker: Any = getcurrent()
         while True:
             goroutine = worker.goroutine
-            if watching.on:
-                self.tell(RUN, goroutine)
+            if self.tape is not None:
+                self.tape += (RUN, goroutine, None, None, None)
             try:
                 result = goroutine.fn(*goroutine.args, **goroutine.kwargs)
             except BaseException as error:  # noqa: BLE001 - whatever it is, it ends the goroutine
@@ -268,7 +293,7 @@ class Scheduler:
             goroutine.worker = goroutine.waiter = None
             del self.alive[goroutine.id]
             if self.queue and not self.over:
-                goroutine = self._next()
+                goroutine = self.next()
                 if goroutine.worker is None:
                     goroutine.worker = worker
                     worker.goroutine = goroutine
@@ -321,12 +346,12 @@ class Scheduler:
             self._end()
 
     def _must_see_every_step(self) -> bool:
-        budgets = (self._max_steps, self._deadline)
-        return (
-            self.observer is not None
-            or self._has_choice
+                return (
+            self.tape is not None
+            or self.has_choice
             or self._wall
-            or any(budget != math.inf for budget in budgets)
+            or self._max_steps != NEVER
+            or self._deadline != math.inf
         )
 
     def watch(self) -> None:
@@ -337,7 +362,7 @@ class Scheduler:
     def _loop(self) -> None:
         while not self.over:
             if self.queue:
-                self._resume(self._next())
+                self._resume(self.next())
             elif not self._advance():
                 self._nobody_can_run()
 
@@ -374,7 +399,9 @@ class Scheduler:
 
     def ring(self) -> None:
         """Rings what is due: one step, whoever is woken by it."""
-        self.steps += 1
+        self._granted += 1
+        if self.tape is not None:
+            self.tape += (TIME, None, self.clock.now, STEP, None)
         self.clock.ring_due()
 
     def _nobody_can_run(self) -> None:
@@ -384,29 +411,30 @@ class Scheduler:
 
     def _returned(self, goroutine: Goroutine, value: Any) -> None:
         self._finish_output(goroutine)
-        self.steps += 1
+        self._granted += 1
+        if self.tape is not None:
+            self.tape += _ended(goroutine)
         if goroutine.id != 1:
-            self.tell(END, goroutine)
             return
         self.value = value
         self.outcome = "ok"
         self._linger += self.clock.now
-        self.tell(EXIT, goroutine, None, "ok")
         if self._linger <= self.clock.now:
             self.over = True
 
     def _crashed(self, goroutine: Goroutine, error: BaseException) -> None:
         """An exception escaped: the program ends, unless main has returned before."""
         self._finish_output(goroutine)
-        self.steps += 1
+        self._granted += 1
         if isinstance(error, KeyboardInterrupt):
             self.interrupted = self.over = True
             return
         if self.outcome is None:
             describe(error, goroutine)
             self.outcome, self.error, self.over = "panic", error, True
-        if watching.on:
-            self.tell(CRASH, goroutine, None, text_of(error) or type(error).__name__)
+        if self.tape is not None:
+            text = without_addresses(text_of(error) or type(error).__name__)
+            self.tape += (CRASH, None, text, *(raised_at(error.__traceback__) or (STEP, None)))
 
     def stop(self, outcome: str, error: BaseException | None = None) -> None:
         """Ends the program from outside the goroutines; the calling one doesn't go on."""
@@ -436,20 +464,43 @@ class Scheduler:
 
     # -- every step of a watched run ---------------------------------------------------------------
 
-    def step(self, goroutine: Goroutine) -> None:
-        """Before every visible operation: is there time left, does somebody else go first?"""
-        self._count_step()
-        if self._has_choice and self.queue and self.policy.preempts():
+    @property
+    def steps(self) -> int:
+        """How many there have been."""
+        return self._granted - self.credit
+
+    def ask(self, goroutine: Goroutine) -> None:
+        """Before a visible operation, when the credit is used up: may it happen now?
+
+        Is there time left, is the run over, does somebody else go first?
+        """
+        self._check()
+        preempts = not self._patience and self.policy.preempts()
+        self._grant()
+        if preempts:
             self.stand_back(goroutine)
 
-    def _count_step(self) -> None:
+    def _grant(self) -> None:
+        """Credit for as many operations as nothing has to be asked for."""
+        if not self._patience:
+            self._patience = self.policy.patience()
+        credit = min(self._patience, self._max_steps - self._granted)
+        if self._wall:
+            credit = 1
+        elif self._deadline != math.inf:
+            credit = min(credit, STEPS_BETWEEN_LOOKS)
+        self.credit = credit
+        self._granted += credit
+        self._patience -= credit
+
+    def _check(self) -> None:
+        """Stops a run that is over, or out of its budget; keeps up with a wall clock."""
         if self.ending:
             self._die_again()
-        self.steps += 1
-        if self.steps > self._max_steps:
+        if self.steps >= self._max_steps:
             budget = f"the program took more than max_steps={self._max_steps:,} steps"
             self.stop("budget", BudgetExceeded(budget))
-        if self.steps % 64 == 0 and wall_time.monotonic() >= self._deadline:
+        if wall_time.monotonic() >= self._deadline:
             self._out_of_time()
         if self._wall:
             self._keep_up()
@@ -472,16 +523,24 @@ class Scheduler:
 
     def printed(self, goroutine: Goroutine, line: str) -> None:
         """A goroutine printed a line: a step that nobody else in the program can see."""
-        self.steps += 1
+        self._granted += 1
         self._idle_steps += 1
-        self.tell(PRINT, goroutine, None, line)
+        if self.tape is not None:
+            frame = user_frame(sys._getframe(1)) if goroutine is self.running() else None
+            if frame is None:
+                self.tape += (PRINT, None, line, STEP, goroutine)
+            else:
+                self.tape += (PRINT, None, line, frame.f_code, frame.f_lasti)
 
     def glance(self, goroutine: Goroutine) -> None:
         """An operation only looked at what no other goroutine changes (`now`).
 
         So nobody else goes first, but a loop round it has to let the others run.
         """
-        self._count_step()
+        self._check()
+        self._granted += 1
+        if self.tape is not None:
+            self.tape += (ENTER, None, None, STEP, None)
         self.poll(goroutine)
 
     def poll(self, goroutine: Goroutine) -> bool:
@@ -508,12 +567,10 @@ class Scheduler:
         self.stand_back(goroutine)
         return True
 
-    def tell(
-        self, kind: str, goroutine: Goroutine | None, thing: Any = None, value: Any = None
-    ) -> None:
-        """Tells the observer, if there is one."""
-        if self.observer is not None and not self.ending:
-            self.observer(kind, goroutine, thing, value)
+    def tell(self, kind: str, thing: Any = None, value: Any = None) -> None:
+        """Notes what the clock did."""
+        if self.tape is not None and not self.ending:
+            self.tape += (kind, thing, value, None, CLOCK)
 
     # -- the end -----------------------------------------------------------------------------------
 
@@ -533,6 +590,7 @@ class Scheduler:
             self._finish_output(goroutine)
         hopeless = self._nobody_can_be_woken()
         self.ending = self.over = True
+        self._granted, self.credit = self.steps, 0  # from now on every operation has to ask
         self.watch()
         for goroutine in self.alive.values():
             goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
@@ -564,6 +622,13 @@ class Scheduler:
         if self._deaths < STUBBORN:
             raise Killed
         self.hub.switch()
+
+
+def _ended(goroutine: Goroutine) -> tuple[Any, ...]:
+    """The entry for a goroutine that has returned."""
+    if goroutine.id == 1:
+        return (EXIT, None, "ok", STEP, None)
+    return (END, None, None, STEP, None)
 
 
 unburied: list[Any] = []  # greenlets that refuse to end: to drop them would only wake them again

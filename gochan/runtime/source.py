@@ -58,13 +58,21 @@ def caller() -> FrameType | None:
     return user_frame(sys._getframe(1))
 
 
+def line_of(code: CodeType, instruction: int) -> int:
+    """The line that an instruction (`f_lasti`, in bytes) belongs to."""
+    for first, end, line in code.co_lines():
+        if first <= instruction < end and line is not None:
+            return line
+    return code.co_firstlineno
+
+
 def raised_at(traceback: TracebackType | None) -> tuple[CodeType, int] | None:
-    """The line of the student's code that an exception came from."""
+    """The instruction of the student's code that an exception came from."""
     found = None
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if not is_library(code):
-            found = code, traceback.tb_lineno
+            found = code, traceback.tb_lasti
         traceback = traceback.tb_next
     return found
 

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from greenlet import getcurrent
 
 from ..errors import Deadlock
-from .event import watching
+from .event import BLOCK, RUN
 from .goroutine import Goroutine, GoroutineInfo, label
 from .source import NOWHERE, caller, stack, where
 from .waitq import Waiter, WaitQueue
@@ -37,13 +37,18 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     waiter.value = value
     queue.waiters.append(waiter)
     run = goroutine.run
+    queue_of_run = run.queue
+    tape = run.tape
+    goroutine.reason = reason
+    goroutine.waiting_on = thing
+    goroutine.polls = 0
+    if tape is not None:
+        tape += (BLOCK, thing, reason, None, None)
     try:
-        if watching.on or not run.queue:
-            run.park(goroutine, reason, thing)
-        else:  # the quick way: nobody watches, and somebody else can run
-            goroutine.reason = reason
-            goroutine.waiting_on = thing
-            following = run.queue.popleft()
+        if not queue_of_run:
+            run.hub.switch()
+        else:
+            following = run.next() if run.has_choice else queue_of_run.popleft()
             if following.worker is None:
                 run.start(following)
             else:
@@ -51,6 +56,8 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     except BaseException:  # the run has ended; its channels and locks may outlive it
         queue.leave()
         raise
+    if tape is not None:
+        tape += (RUN, goroutine, None, None, None)
     return waiter
 
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from ..errors import FatalError, Panic
 from .clock import to_ns
-from .event import GO, current, enter, watching
+from .event import GO, current, enter, tell, watching
 from .goroutine import Goroutine, GoroutineInfo, info_of
 from .naming import checked_name
 from .scheduler import Scheduler
@@ -73,7 +73,7 @@ def spawn(
         goroutine.created_code = frame.f_code
         goroutine.created_line = frame.f_lineno
     if watching.on:
-        creator.run.tell(GO, creator, goroutine)
+        tell(GO, goroutine)
     return goroutine
 
 

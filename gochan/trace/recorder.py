@@ -1,87 +1,135 @@
-"""Listens to a run and writes down what happened.
+"""Reads what a run noted on its tape.
 
-While the program runs, an event costs one tuple; names, lines and texts are looked up afterwards.
-Values are the exception: they may change, so their short repr is taken at once.
+While the program runs, an event costs five cells of a list; names, lines and texts are looked up
+when somebody wants to see them.
 """
 
 from __future__ import annotations
 
 import inspect
 import linecache
-import re
-import sys
+from collections.abc import Iterator
 from types import CodeType
 from typing import Any
 
 from ..errors import ProgramError, text_of
 from ..runtime import event as kinds
+from ..runtime.event import Tape
 from ..runtime.goroutine import Goroutine, name_of
 from ..runtime.scheduler import Scheduler
-from ..runtime.source import file_name, raised_at, user_frame
-from .trace import ChannelFacts, Event, GoroutineFacts, Source, Trace
+from ..runtime.shown import short_repr, without_addresses
+from ..runtime.source import file_name, is_library, line_of
+from .trace import CLOCK, ChannelFacts, Event, GoroutineFacts, Source, Trace
 
-LONGEST_VALUE = 40
-PLAIN = (int, float, bool, type(None))
 WITH_VALUE = (kinds.SEND, kinds.RECV, kinds.RECV_CLOSED)
-ADDRESS = re.compile(
-    r"(?:(?:\w+|<\w+>)\.)*(?P<what>\w+|<\w+>)(?: object)? at 0x[0-9a-fA-F]+(?=[>;,)])"
-)
-
-Row = tuple[str, int, int, Any, Any, Any, CodeType | None, int]
+Place = tuple[int, str]  # line and file
+NO_PLACE: Place = 0, ""
 
 
 class Recorder:
-    """The observer of one run; `trace()` is what it saw."""
+    """Gives a run a tape, and makes a Trace of it when the run is over."""
 
     def __init__(self, run: Scheduler) -> None:
         self._run = run
-        self._rows: list[Row] = []
-        self._last: dict[int, tuple[CodeType | None, int]] = {}  # where each goroutine stands
-        run.observer = self.observe
+        self._tape: Tape = []
+        run.tape = self._tape
 
-    def observe(self, kind: str, goroutine: Goroutine | None, thing: Any, value: Any) -> None:
-        """Writes an event down; called by the runtime."""
-        run = self._run
-        if kind in WITH_VALUE:
-            value = short_repr(value)
-        elif kind == kinds.CRASH:
-            value = without_addresses(value)
-        code, line = self._position(kind, goroutine)
-        self._rows.append((kind, run.clock.now, run.steps, goroutine, thing, value, code, line))
+    def seal(self) -> None:
+        """The run is over: lets go of what its goroutines were given."""
+        for goroutine in self._goroutines():
+            name_of(goroutine)
+            goroutine.fn, goroutine.args, goroutine.kwargs = _nothing, (), {}
 
-    def _position(self, kind: str, goroutine: Goroutine | None) -> tuple[CodeType | None, int]:
-        """The line of the event's goroutine: the calling one's, or where the other one waits."""
-        if goroutine is None:
-            return None, 0
-        if kind == kinds.CRASH:
-            return raised_at(sys.exc_info()[2]) or self._last.get(goroutine.id, (None, 0))
-        if kind == kinds.RUN or goroutine is not self._run.running():
-            return self._last.get(goroutine.id, (None, 0))
-        frame = user_frame(sys._getframe(2))
-        if frame is None:
-            return self._last.get(goroutine.id, (None, 0))
-        position = frame.f_code, frame.f_lineno
-        self._last[goroutine.id] = position
-        return position
+    def _goroutines(self) -> Iterator[Goroutine]:
+        kinds_noted, things = self._tape[::5], self._tape[1::5]
+        yield from (one for kind, one in zip(kinds_noted, things, strict=True) if kind == kinds.GO)
 
     def trace(self) -> Trace:
         """What happened, as plain data."""
         run = self._run
-        names = _Names()
-        codes = {row[6] for row in self._rows}
-        files = {code: file_name(code.co_filename) if code else "" for code in codes}
-        events = tuple(_event(row, names, files) for row in self._rows)
+        reader = _Reader()
+        events = tuple(reader.events(self._tape))
         return Trace(
             events=events,
-            goroutines=_goroutines(self._rows, events),
-            channels=tuple(names.channels.values()),
-            sources=_sources(codes),
+            goroutines=_facts(reader.goroutines, events),
+            channels=tuple(reader.names.channels.values()),
+            sources=_sources(reader.codes),
             procs=run.processors.count,
             outcome=run.outcome or "ok",
             message=_first_line(run.error),
             output=run.output.text if run.output is not None else "",
             end=run.elapsed,
         )
+
+
+def _nothing() -> None:
+    """In the place of a function that is no longer needed."""
+
+
+class _Reader:
+    """Reads a tape: who did it, at which step and line, is what the entries before say."""
+
+    def __init__(self) -> None:
+        self.names = _Names()
+        self.goroutines: dict[int, Goroutine] = {}
+        self.codes: set[CodeType] = set()
+        self._lines: dict[tuple[int, int], Place] = {}
+        self._places: dict[int, Place] = {}  # where each goroutine stands
+
+    def events(self, tape: Tape) -> Iterator[Event]:
+        """The events; entries that are none of their own move the time and the step on."""
+        time = step = 0
+        running = CLOCK
+        cells = iter(tape)
+        for kind, thing, value, code, rest in zip(cells, cells, cells, cells, cells, strict=True):
+            who = running
+            if code is not None:
+                step += 1
+                if code is not kinds.STEP:
+                    self._stands_at(running, code, rest)
+                elif rest is not None:
+                    who = self._number(rest)
+            elif rest is not None:
+                who = self._number(rest)
+            if kind == kinds.ENTER:
+                continue
+            if kind == kinds.TIME:
+                time, running = value, CLOCK
+                continue
+            if kind == kinds.RUN:
+                who = running = self._number(thing)
+                thing = None
+            elif kind == kinds.GO:
+                self._number(thing)
+            line, file = self._places.get(who, NO_PLACE)
+            yield Event(kind, time, step, who, self.names.of(thing), _text(kind, value), line, file)
+
+    def _number(self, goroutine: Any) -> int:
+        if goroutine is kinds.CLOCK:
+            return CLOCK
+        number: int = goroutine.id
+        self.goroutines.setdefault(number, goroutine)
+        return number
+
+    def _stands_at(self, goroutine: int, code: CodeType, instruction: int) -> None:
+        key = id(code), instruction
+        place = self._lines.get(key)
+        if place is None:
+            place = self._lines[key] = self._place(code, instruction)
+        if place is not NO_PLACE:
+            self._places[goroutine] = place
+
+    def _place(self, code: CodeType, instruction: int) -> Place:
+        if is_library(code):
+            return NO_PLACE
+        self.codes.add(code)
+        return line_of(code, instruction), file_name(code.co_filename)
+
+
+def _text(kind: str, value: Any) -> str | None:
+    if kind in WITH_VALUE:
+        return short_repr(value)
+    return None if value is None else str(value)
 
 
 class _Names:
@@ -123,50 +171,40 @@ class _Names:
         return name
 
 
-def _event(row: Row, names: _Names, files: dict[CodeType | None, str]) -> Event:
-    kind, time, step, goroutine, thing, value, code, line = row
-    return Event(
-        kind,
-        time,
-        step,
-        goroutine.id if goroutine is not None else 0,
-        names.of(thing),
-        value if value is None or isinstance(value, str) else str(value),
-        line,
-        files[code],
-    )
-
-
-def _goroutines(rows: list[Row], events: tuple[Event, ...]) -> tuple[GoroutineFacts, ...]:
-    ended = {
-        event.goroutine: event.step
-        for event in events
-        if event.kind in (kinds.END, kinds.CRASH, kinds.EXIT)
-    }
-    facts = {}
-    for row, event in zip(rows, events, strict=True):
-        who = row[4] if event.kind == kinds.GO else row[3]
-        if who is None or who.id in facts:
-            continue
+def _facts(
+    goroutines: dict[int, Goroutine], events: tuple[Event, ...]
+) -> tuple[GoroutineFacts, ...]:
+    started: dict[int, int] = {}
+    ended: dict[int, int] = {}
+    for event in events:
+        if event.kind == kinds.GO and event.object is not None:
+            started.setdefault(int(event.object[1:]), event.step)
+        elif event.kind in (kinds.END, kinds.CRASH, kinds.EXIT):
+            ended[event.goroutine] = event.step
+        else:
+            started.setdefault(event.goroutine, event.step)
+    facts = []
+    for number in sorted(goroutines):
+        who = goroutines[number]
         code = who.created_code
-        facts[who.id] = GoroutineFacts(
-            id=who.id,
-            name=name_of(who),
-            created_by=who.created_by,
-            line=who.created_line or 0,
-            file=file_name(code.co_filename) if code is not None else "",
-            started=event.step,
-            ended=ended.get(who.id),
+        facts.append(
+            GoroutineFacts(
+                id=number,
+                name=name_of(who),
+                created_by=who.created_by,
+                line=who.created_line or 0,
+                file=file_name(code.co_filename) if code is not None else "",
+                started=started[number],
+                ended=ended.get(number),
+            )
         )
-    return tuple(facts[number] for number in sorted(facts))
+    return tuple(facts)
 
 
-def _sources(codes: set[CodeType | None]) -> tuple[Source, ...]:
+def _sources(codes: set[CodeType]) -> tuple[Source, ...]:
     """The text of the functions that ran; a function inside another one comes with that."""
     blocks: dict[str, dict[int, int]] = {}
     for code in codes:
-        if code is None:
-            continue
         last = max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
         lines = blocks.setdefault(code.co_filename, {})
         lines[code.co_firstlineno] = max(last, lines.get(code.co_firstlineno, 0))
@@ -195,20 +233,3 @@ def _first_line(error: BaseException | None) -> str:
     if not isinstance(error, ProgramError):
         text = f"{type(error).__name__}: {text}" if text else type(error).__name__
     return without_addresses(text)
-
-
-def short_repr(value: Any) -> str:
-    """A value as pictures show it: at most 40 characters, and no memory addresses."""
-    if type(value) in PLAIN:
-        return str(value)
-    try:
-        text = repr(value)
-    except Exception:  # noqa: BLE001 - it is the program's method, and may raise anything
-        return f"<{type(value).__name__}>"
-    text = without_addresses(text)
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
-
-
-def without_addresses(text: str) -> str:
-    """`<Job>` for `<__main__.Job object at 0x7f…>`: addresses differ from run to run."""
-    return ADDRESS.sub(lambda match: match["what"], text) if " at 0x" in text else text
