@@ -26,15 +26,17 @@ from .runtime.event import (
     RECV,
     RECV_CLOSED,
     SEND,
+    Tape,
     begin,
     current,
     enter,
+    home,
     tell,
     tell_of,
     watching,
 )
 from .runtime.naming import given_or_assigned
-from .runtime.shown import UNCHANGING, kept
+from .runtime.shown import kept
 from .runtime.waiting import block_for_ever, wait_in, wake
 from .runtime.waitq import Waiter, WaitQueue
 
@@ -110,7 +112,16 @@ class Chan(Generic[T]):
     Source: Go specification, "Making slices, maps and channels".
     """
 
-    __slots__ = ("_cap", "_buffer", "_recvq", "_sendq", "_closed", "name", "__orig_class__")
+    __slots__ = (
+        "_cap",
+        "_buffer",
+        "_recvq",
+        "_sendq",
+        "_closed",
+        "_home",
+        "name",
+        "__orig_class__",
+    )
 
     def __init__(self, capacity: int = 0, name: str | None = None) -> None:
         if not isinstance(capacity, int) or isinstance(capacity, bool):
@@ -122,6 +133,7 @@ class Chan(Generic[T]):
         self._recvq = WaitQueue()
         self._sendq = WaitQueue()
         self._closed = False
+        self._home = home()
         self.name = given_or_assigned(name, "Chan")
 
     # -- the two operations: at once if it can be done at once, else wait --------------------------
@@ -133,7 +145,7 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Send statements"; runtime/chan.go, chansend.
         """
-        tape = begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
         if not self._closed:  # the quick ways through
             waiters = self._recvq.waiters
             if waiters:
@@ -147,7 +159,7 @@ class Chan(Generic[T]):
                     goroutine.run.queue.append(goroutine)
                     if tape is not None:
                         at = getframe(1)
-                        seen = value if type(value) in UNCHANGING else kept(value)
+                        seen = value if type(value) is int else kept(value)
                         tape += (SEND, self, seen, at.f_code, at.f_lasti)
                         tape += (RECV, self, seen, None, goroutine)
                         tape += (READY, goroutine, None, None, None)
@@ -157,9 +169,16 @@ class Chan(Generic[T]):
                 self._buffer.append(value)
                 if tape is not None:
                     at = getframe(1)
-                    seen = value if type(value) in UNCHANGING else kept(value)
+                    seen = value if type(value) is int else kept(value)
                     tape += (SEND, self, seen, at.f_code, at.f_lasti)
                 return
+            else:
+                if tape is not None:
+                    at = getframe(1)
+                    tape += (ENTER, None, None, at.f_code, at.f_lasti)
+                if wait_in(self._sendq, "chan send", self, value).ok:
+                    return
+                raise Panic("send on closed channel")
         if tape is not None:
             at = getframe(1)
             tape += (ENTER, None, None, at.f_code, at.f_lasti)
@@ -170,7 +189,7 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Receive operator"; runtime/chan.go, chanrecv.
         """
-        tape = begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
         if not self._closed:  # the quick ways through
             waiters = self._sendq.waiters
             if self._buffer:
@@ -178,7 +197,7 @@ class Chan(Generic[T]):
                     value = self._buffer.popleft()
                     if tape is not None:
                         at = getframe(1)
-                        seen = value if type(value) in UNCHANGING else kept(value)
+                        seen = value if type(value) is int else kept(value)
                         tape += (RECV, self, seen, at.f_code, at.f_lasti)
                     return value
             elif waiters:
@@ -192,13 +211,18 @@ class Chan(Generic[T]):
                     goroutine.run.queue.append(goroutine)
                     if tape is not None:
                         at = getframe(1)
-                        seen = value if type(value) in UNCHANGING else kept(value)
+                        seen = value if type(value) is int else kept(value)
                         tape += (ENTER, None, None, at.f_code, at.f_lasti)
                         tape += (SEND, self, seen, None, goroutine)
                         tape += (RECV, self, seen, None, None)
                         tape += (READY, goroutine, None, None, None)
                     return value
                 self._sendq.stale -= 1
+            else:
+                if tape is not None:
+                    at = getframe(1)
+                    tape += (ENTER, None, None, at.f_code, at.f_lasti)
+                return wait_in(self._recvq, "chan receive", self).value  # type: ignore[no-any-return]
         if tape is not None:
             at = getframe(1)
             tape += (ENTER, None, None, at.f_code, at.f_lasti)
@@ -236,6 +260,9 @@ class Chan(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         """Receives until the channel is closed and drained: `for v in ch`."""
         while True:
+            if not watching.on and self._buffer and not self._sendq.waiters:  # the quick way
+                yield self._buffer.popleft()
+                continue
             value, ok = self.recv_ok()
             if not ok:
                 return
@@ -441,17 +468,14 @@ class _View(Generic[T]):
 
 
 class _SendView(_View[T]):
-    __slots__ = ()
+    __slots__ = ("close", "send")
 
     arrow = "chan<-"
 
-    def send(self, value: T, /) -> None:
-        """Sends on the channel."""
-        self.channel.send(value)
-
-    def close(self) -> None:
-        """Closes the channel."""
-        self.channel.close()
+    def __init__(self, channel: Chan[T]) -> None:
+        super().__init__(channel)
+        self.send = channel.send
+        self.close = channel.close
 
     def send_only(self) -> SendChan[T]:
         """The view itself."""
@@ -479,17 +503,14 @@ class _SendView(_View[T]):
 
 
 class _RecvView(_View[T]):
-    __slots__ = ()
+    __slots__ = ("recv", "recv_ok")
 
     arrow = "<-chan"
 
-    def recv(self) -> T:
-        """Receives from the channel."""
-        return self.channel.recv()
-
-    def recv_ok(self) -> tuple[T, bool]:
-        """Receives from the channel, with the ok flag."""
-        return self.channel.recv_ok()
+    def __init__(self, channel: Chan[T]) -> None:
+        super().__init__(channel)
+        self.recv = channel.recv
+        self.recv_ok = channel.recv_ok
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.channel)

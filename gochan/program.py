@@ -267,8 +267,6 @@ def _execute(
     scheduler = Scheduler(**options, output=output)
     recorder = Recorder(scheduler) if trace else None
     scheduler.execute(main, args)
-    if recorder is not None:
-        recorder.seal()
     if isinstance(scheduler.error, ScheduleError):
         raise scheduler.error  # not the program went wrong: it was given another's schedule
     return Result(

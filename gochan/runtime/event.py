@@ -74,6 +74,28 @@ class Watching:
 watching = Watching()
 
 
+class Outside:
+    """The home of what was made while no run was watched: there is no tape."""
+
+    plain_tape: Tape | None = None
+
+
+OUTSIDE = Outside()
+
+
+def home() -> Any:
+    """The watched run that a new channel or lock belongs to, `OUTSIDE` for none.
+
+    On the tape of a run in which nothing has to be asked before an operation, its `plain_tape`, the
+    hottest operations note themselves without looking for the goroutine that calls.
+    """
+    if watching.on:
+        goroutine = current()
+        if goroutine is not None:
+            return goroutine.run
+    return OUTSIDE
+
+
 def current() -> Goroutine | None:
     """The goroutine that calls, None outside a run."""
     worker = getcurrent()

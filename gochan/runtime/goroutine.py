@@ -136,6 +136,19 @@ def name_of(goroutine: Goroutine) -> str:
     return goroutine.name
 
 
+def let_go(goroutine: Goroutine) -> None:
+    """Forgets the program of a goroutine that has ended: a trace outlives it, and needs its name.
+
+    Values that only its arguments hold would live as long as the trace.
+    """
+    name_of(goroutine)
+    goroutine.fn, goroutine.args, goroutine.kwargs = _ended, (), {}
+
+
+def _ended() -> None:
+    """In the place of a function that is no longer needed."""
+
+
 def state_of(goroutine: Goroutine) -> str:
     """Go's word for what the goroutine is doing."""
     if goroutine.reason is not None:

@@ -44,7 +44,7 @@ from .event import (
     watching,
 )
 from .garbage import FewerCollections
-from .goroutine import SLEEP, Goroutine, GoroutineInfo, Worker, info_of
+from .goroutine import SLEEP, Goroutine, GoroutineInfo, Worker, info_of, let_go
 from .interrupt import Interruptible
 from .output import Output, routed
 from .processors import Processors
@@ -77,6 +77,9 @@ class Scheduler:
         "clock",
         "processors",
         "tape",
+        "plain_tape",
+        "_read",
+        "_steps_read",
         "output",
         "_until",
         "_max_steps",
@@ -129,6 +132,9 @@ class Scheduler:
         self.clock: Clock = WallClock() if self._wall else Clock()
         self.processors = Processors(self, procs)
         self.tape: Tape | None = None
+        self.plain_tape: Tape | None = None  # the same, if nothing has to be asked meanwhile
+        self._read = 0  # so many cells of the tape were read, and so many steps are in them
+        self._steps_read = 0
         self.output = output
         self._until = math.inf if until is None else to_ns(until)
         self._max_steps = NEVER if max_steps is None else max_steps
@@ -326,14 +332,17 @@ class Scheduler:
             )
         main_goroutine = self.go(main, args, kwargs or {})
         try:
-            if self._must_see_every_step():
+            if self._must_be_asked():
                 self.watch()
+            elif self.tape is not None:
+                self.watch()
+                self.plain_tape = self.tape
             with Interruptible(self):
                 self._begin_to_end()
         finally:
             watching.add(-self._watches)
             self._garbage.restore()
-            main_goroutine.fn = None  # type: ignore[assignment]  # the run is kept, its program not
+            let_go(main_goroutine)
         if self.interrupted:
             raise KeyboardInterrupt
 
@@ -345,13 +354,9 @@ class Scheduler:
         finally:
             self._end()
 
-    def _must_see_every_step(self) -> bool:
-                return (
-            self.tape is not None
-            or self.has_choice
-            or self._wall
-            or self._max_steps != NEVER
-            or self._deadline != math.inf
+    def _must_be_asked(self) -> bool:
+        return (
+            self.has_choice or self._wall or self._max_steps != NEVER or self._deadline != math.inf
         )
 
     def watch(self) -> None:
@@ -414,6 +419,7 @@ class Scheduler:
         self._granted += 1
         if self.tape is not None:
             self.tape += _ended(goroutine)
+            let_go(goroutine)
         if goroutine.id != 1:
             return
         self.value = value
@@ -435,6 +441,7 @@ class Scheduler:
         if self.tape is not None:
             text = without_addresses(text_of(error) or type(error).__name__)
             self.tape += (CRASH, None, text, *(raised_at(error.__traceback__) or (STEP, None)))
+            let_go(goroutine)
 
     def stop(self, outcome: str, error: BaseException | None = None) -> None:
         """Ends the program from outside the goroutines; the calling one doesn't go on."""
@@ -466,8 +473,12 @@ class Scheduler:
 
     @property
     def steps(self) -> int:
-        """How many there have been."""
-        return self._granted - self.credit
+        """How many visible operations there have been."""
+        if self.tape is None:
+            return self._used()
+        self._steps_read += sum(code is not None for code in self.tape[self._read + 3 :: 5])
+        self._read = len(self.tape)
+        return self._steps_read
 
     def ask(self, goroutine: Goroutine) -> None:
         """Before a visible operation, when the credit is used up: may it happen now?
@@ -484,20 +495,23 @@ class Scheduler:
         """Credit for as many operations as nothing has to be asked for."""
         if not self._patience:
             self._patience = self.policy.patience()
-        credit = min(self._patience, self._max_steps - self._granted)
+        credit = min(self._patience, self._max_steps - self._used())
         if self._wall:
             credit = 1
         elif self._deadline != math.inf:
             credit = min(credit, STEPS_BETWEEN_LOOKS)
-        self.credit = credit
-        self._granted += credit
         self._patience -= credit
+        self._granted += credit
+        self.credit = credit
+
+    def _used(self) -> int:
+        return self._granted - self.credit
 
     def _check(self) -> None:
         """Stops a run that is over, or out of its budget; keeps up with a wall clock."""
         if self.ending:
             self._die_again()
-        if self.steps >= self._max_steps:
+        if self._used() >= self._max_steps:
             budget = f"the program took more than max_steps={self._max_steps:,} steps"
             self.stop("budget", BudgetExceeded(budget))
         if wall_time.monotonic() >= self._deadline:
@@ -590,7 +604,8 @@ class Scheduler:
             self._finish_output(goroutine)
         hopeless = self._nobody_can_be_woken()
         self.ending = self.over = True
-        self._granted, self.credit = self.steps, 0  # from now on every operation has to ask
+        self._granted, self.credit = self._used(), 0  # from now on every operation has to ask
+        self.tape = self.plain_tape = None
         self.watch()
         for goroutine in self.alive.values():
             goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
@@ -599,6 +614,7 @@ class Scheduler:
                 self.left.append(info_of(goroutine))
                 if goroutine.worker is not None:
                     self._bury(goroutine.worker)
+                let_go(goroutine)
             for worker in self.idle:
                 self._bury(worker)
         if hopeless:

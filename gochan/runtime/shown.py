@@ -9,7 +9,13 @@ LONGEST = 40  # characters
 ADDRESS = re.compile(
     r"(?:(?:\w+|<\w+>)\.)*(?P<what>\w+|<\w+>)(?: object)? at 0x[0-9a-fA-F]+(?=[>;,)])"
 )
-UNCHANGING = frozenset((int, float, bool, str, type(None)))
+UNCHANGING = (
+    int,
+    str,
+    float,
+    bool,
+    type(None),
+)  # the usual ones first: a tuple is searched in order
 
 
 class Shown(str):

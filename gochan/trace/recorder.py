@@ -34,16 +34,6 @@ class Recorder:
         self._tape: Tape = []
         run.tape = self._tape
 
-    def seal(self) -> None:
-        """The run is over: lets go of what its goroutines were given."""
-        for goroutine in self._goroutines():
-            name_of(goroutine)
-            goroutine.fn, goroutine.args, goroutine.kwargs = _nothing, (), {}
-
-    def _goroutines(self) -> Iterator[Goroutine]:
-        kinds_noted, things = self._tape[::5], self._tape[1::5]
-        yield from (one for kind, one in zip(kinds_noted, things, strict=True) if kind == kinds.GO)
-
     def trace(self) -> Trace:
         """What happened, as plain data."""
         run = self._run
@@ -60,10 +50,6 @@ class Recorder:
             output=run.output.text if run.output is not None else "",
             end=run.elapsed,
         )
-
-
-def _nothing() -> None:
-    """In the place of a function that is no longer needed."""
 
 
 class _Reader:
