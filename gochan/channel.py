@@ -117,6 +117,9 @@ class Chan(Generic[T]):
         "_buffer",
         "_recvq",
         "_sendq",
+        "_receivers",
+        "_senders",
+        "_room",
         "_closed",
         "_home",
         "name",
@@ -132,6 +135,9 @@ class Chan(Generic[T]):
         self._buffer: deque[T] = deque()
         self._recvq = WaitQueue()
         self._sendq = WaitQueue()
+        self._receivers = self._recvq.waiters
+        self._senders = self._sendq.waiters
+        self._room = capacity  # and none once it is closed
         self._closed = False
         self._home = home()
         self.name = given_or_assigned(name, "Chan")
@@ -146,43 +152,40 @@ class Chan(Generic[T]):
         Source: Go specification, "Send statements"; runtime/chan.go, chansend.
         """
         tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
-        if not self._closed:  # the quick ways through
-            waiters = self._recvq.waiters
-            if waiters:
-                receiver = waiters.popleft()
-                goroutine = receiver.goroutine
-                if receiver.parking == goroutine.parking:
-                    receiver.value = value
-                    receiver.ok = True
+        waiters = self._receivers
+        if waiters:
+            receiver = waiters.popleft()
+            goroutine = receiver.goroutine
+            parking = receiver.parking
+            if parking is None or parking == goroutine.parking:
+                receiver.value = value
+                receiver.ok = True
+                if parking is not None:
                     goroutine.parking += 1
-                    goroutine.reason = None
-                    goroutine.run.queue.append(goroutine)
-                    if tape is not None:
-                        at = getframe(1)
-                        seen = value if type(value) is int else kept(value)
-                        tape += (SEND, self, seen, at.f_code, at.f_lasti)
-                        tape += (RECV, self, seen, None, goroutine)
-                        tape += (READY, goroutine, None, None, None)
-                    return
-                self._recvq.stale -= 1
-            elif len(self._buffer) < self._cap:
-                self._buffer.append(value)
+                goroutine.reason = None
+                goroutine.run.queue.append(goroutine)
                 if tape is not None:
                     at = getframe(1)
                     seen = value if type(value) is int else kept(value)
                     tape += (SEND, self, seen, at.f_code, at.f_lasti)
+                    tape += (RECV, self, seen, None, goroutine)
+                    tape += (READY, goroutine, None, None, None)
                 return
-            else:
-                if tape is not None:
-                    at = getframe(1)
-                    tape += (ENTER, None, None, at.f_code, at.f_lasti)
-                if wait_in(self._sendq, "chan send", self, value).ok:
-                    return
-                raise Panic("send on closed channel")
+            self._recvq.stale -= 1
+        elif len(self._buffer) < self._room:
+            self._buffer.append(value)
+            if tape is not None:
+                at = getframe(1)
+                seen = value if type(value) is int else kept(value)
+                tape += (SEND, self, seen, at.f_code, at.f_lasti)
+            return
         if tape is not None:
             at = getframe(1)
             tape += (ENTER, None, None, at.f_code, at.f_lasti)
-        self._send(value)
+        if self._closed or waiters:
+            self._send(value)
+        elif not wait_in(self._sendq, "chan send", self, value).ok:
+            raise Panic("send on closed channel")
 
     def recv(self) -> T:
         """Receives a value; blocks until there is one. The zero value once closed and drained.
@@ -190,43 +193,41 @@ class Chan(Generic[T]):
         Source: Go specification, "Receive operator"; runtime/chan.go, chanrecv.
         """
         tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
-        if not self._closed:  # the quick ways through
-            waiters = self._sendq.waiters
-            if self._buffer:
-                if not waiters:
-                    value = self._buffer.popleft()
-                    if tape is not None:
-                        at = getframe(1)
-                        seen = value if type(value) is int else kept(value)
-                        tape += (RECV, self, seen, at.f_code, at.f_lasti)
-                    return value
-            elif waiters:
-                sender = waiters.popleft()
-                goroutine = sender.goroutine
-                if sender.parking == goroutine.parking:
-                    value = sender.value
-                    sender.ok = True
-                    goroutine.parking += 1
-                    goroutine.reason = None
-                    goroutine.run.queue.append(goroutine)
-                    if tape is not None:
-                        at = getframe(1)
-                        seen = value if type(value) is int else kept(value)
-                        tape += (ENTER, None, None, at.f_code, at.f_lasti)
-                        tape += (SEND, self, seen, None, goroutine)
-                        tape += (RECV, self, seen, None, None)
-                        tape += (READY, goroutine, None, None, None)
-                    return value
-                self._sendq.stale -= 1
-            else:
+        waiters = self._senders
+        if self._buffer:
+            if not waiters:
+                value = self._buffer.popleft()
                 if tape is not None:
                     at = getframe(1)
+                    seen = value if type(value) is int else kept(value)
+                    tape += (RECV, self, seen, at.f_code, at.f_lasti)
+                return value
+        elif waiters:
+            sender = waiters.popleft()
+            goroutine = sender.goroutine
+            parking = sender.parking
+            if parking is None or parking == goroutine.parking:
+                value = sender.value
+                sender.ok = True
+                if parking is not None:
+                    goroutine.parking += 1
+                goroutine.reason = None
+                goroutine.run.queue.append(goroutine)
+                if tape is not None:
+                    at = getframe(1)
+                    seen = value if type(value) is int else kept(value)
                     tape += (ENTER, None, None, at.f_code, at.f_lasti)
-                return wait_in(self._recvq, "chan receive", self).value  # type: ignore[no-any-return]
+                    tape += (SEND, self, seen, None, goroutine)
+                    tape += (RECV, self, seen, None, None)
+                    tape += (READY, goroutine, None, None, None)
+                return value
+            self._sendq.stale -= 1
         if tape is not None:
             at = getframe(1)
             tape += (ENTER, None, None, at.f_code, at.f_lasti)
-        return self._recv()[0]
+        if self._closed or waiters:
+            return self._recv()[0]
+        return wait_in(self._recvq, "chan receive", self).value  # type: ignore[no-any-return]
 
     def recv_ok(self) -> tuple[T, bool]:
         """Receives a value and true; the zero value and false once closed and drained."""
@@ -248,6 +249,7 @@ class Chan(Generic[T]):
         if self._closed:
             raise Panic("close of closed channel")
         self._closed = True
+        self._room = -1
         if watching.on:
             tell(CLOSE, self)
         while (receiver := self._recvq.take()) is not None:

@@ -169,7 +169,7 @@ def _wait(goroutine: Goroutine | None, cases: list[Case]) -> tuple[int, Any, boo
         raise_deadlock(reason, cases)
     waiters = []
     for index in _one_of_each(goroutine, cases):
-        waiter = Waiter(goroutine, cases[index].value, index)
+        waiter = Waiter(goroutine, goroutine.parking, cases[index].value, index)
         cases[index].wait(waiter)
         waiters.append(waiter)
     try:

@@ -18,7 +18,7 @@ from .runtime.clock import FOREVER, Alarm, duration_text, to_ns
 from .runtime.clock import SECOND as _SECOND
 from .runtime.event import FIRE, GO, RECV, SEND, SET, STOP, enter, tell, tell_of, watching
 from .runtime.scheduler import Scheduler
-from .runtime.source import caller
+from .runtime.source import caller, instruction
 from .runtime.waiting import wait_in, wake
 from .runtime.words import check_function, running_goroutine
 
@@ -220,9 +220,7 @@ class _FuncTimer(Timer):
         check_function(f, "after_func takes a function")
         self.c = nil
         self._f = f
-        frame = caller()
-        self._code = frame.f_code if frame is not None else None
-        self._line = frame.f_lineno if frame is not None else None
+        self._created_at = instruction(caller())
         self._start(to_ns(seconds))
 
     def _start(self, duration: int) -> None:
@@ -232,9 +230,8 @@ class _FuncTimer(Timer):
             tell(SET, self, duration_text(duration))
 
     def _fire(self) -> None:
-        goroutine = self._run.go(self._f, (), {})
-        goroutine.created_code, goroutine.created_line = self._code, self._line
         self._run.tell(FIRE, self)
+        goroutine = self._run.go(self._f, (), {}, 0, *self._created_at)
         self._run.tell(GO, goroutine)
 
     def stop(self) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from greenlet import greenlet
 
-from .source import NOWHERE, Where, is_library, place, stack
+from .source import NOWHERE, Where, is_library, line_of, place, stack
 
 if TYPE_CHECKING:
     from .scheduler import Scheduler
@@ -42,7 +42,7 @@ class Goroutine:
         "fn",
         "args",
         "kwargs",
-        "worker",
+        "resume",
         "parking",
         "reason",
         "waiting_on",
@@ -50,32 +50,30 @@ class Goroutine:
         "polls",
         "created_by",
         "created_code",
-        "created_line",
+        "created_at",
     )
 
-    def __init__(
-        self,
-        run: Scheduler,
-        number: int,
-        fn: Callable[..., Any],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-    ) -> None:
-        self.run = run
-        self.id = number
-        self.name: str | None = None
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
-        self.worker: Worker | None = None
-        self.parking = 0
-        self.reason: str | None = None
-        self.waiting_on: Any = None
-        self.waiter: Waiter | None = None  # for reuse: one allocation a goroutine, not one a wait
-        self.polls = 0
-        self.created_by = 0  # the creator's id; 0 for main, and for what a timer starts
-        self.created_code: CodeType | None = None
-        self.created_line: int | None = None
+    # No __init__: a call more would take as long as all of this. Scheduler.go fills in the rest.
+    run: Scheduler
+    id: int
+    name: str | None
+    fn: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    resume: Callable[[], Any] | None  # switches to it; None while it has no stack
+    parking: int
+    reason: str | None
+    waiting_on: Any
+    waiter: Waiter | None  # for reuse: one allocation a goroutine, not one a wait
+    polls: int
+    created_by: int  # the creator's id; 0 for main, and for what a timer starts
+    created_code: CodeType | None
+    created_at: int  # the instruction of the `go`
+
+    @property
+    def worker(self) -> Worker | None:
+        """The stack that it runs on, if it has one."""
+        return getattr(self.resume, "__self__", None)
 
     def __repr__(self) -> str:
         return f"<goroutine {self.id} ({name_of(self)}) [{state_of(self)}]>"
@@ -84,9 +82,10 @@ class Goroutine:
 class Worker(greenlet):
     """A greenlet that carries goroutines; between two of them it waits in the run's idle list."""
 
-    __slots__ = ("goroutine",)
+    __slots__ = ("goroutine", "resume")
 
     goroutine: Goroutine | None
+    resume: Callable[[], Any] | None  # its `switch`, looked up once
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,22 +167,21 @@ def info_of(goroutine: Goroutine, frame: FrameType | None = None) -> GoroutineIn
         where=places[0],
         created_by=_creator(goroutine),
         created_by_id=goroutine.created_by,
-        created_at=created_at(goroutine),
-        waiting_on=label(goroutine.waiting_on),
+        created_at=place_of_go(goroutine),
+        waiting_on=None if goroutine.reason is None else label(goroutine.waiting_on),
         stack=places,
     )
 
 
-def created_at(goroutine: Goroutine) -> Where:
+def place_of_go(goroutine: Goroutine) -> Where:
     """The line of the `go` statement."""
-    if goroutine.created_code is None:
-        return NOWHERE
-    return place(goroutine.created_code, goroutine.created_line)
+    code = goroutine.created_code
+    return NOWHERE if code is None else place(code, line_of(code, goroutine.created_at))
 
 
 def _creator(goroutine: Goroutine) -> str | None:
     if goroutine.created_by:
-        return created_at(goroutine).function
+        return place_of_go(goroutine).function
     return None if goroutine.id == 1 else "time.goFunc"
 
 

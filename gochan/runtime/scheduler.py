@@ -20,6 +20,8 @@ import sys
 import time as wall_time
 from collections import deque
 from collections.abc import Callable
+from operator import attrgetter
+from types import CodeType
 from typing import Any
 
 from greenlet import GreenletExit, getcurrent
@@ -88,8 +90,10 @@ class Scheduler:
         "_linger",
         "queue",
         "idle",
-        "alive",
+        "workers",
         "started",
+        "ended",
+        "checked",
         "credit",
         "_granted",
         "_patience",
@@ -144,8 +148,10 @@ class Scheduler:
 
         self.queue: deque[Goroutine] = deque()  # the run queue
         self.idle: list[Worker] = []
-        self.alive: dict[int, Goroutine] = {}
+        self.workers: list[Worker] = []
         self.started = 0
+        self.ended = 0
+        self.checked: Any = ...  # the function that `go` looked at last
         self.credit = 0  # visible operations that may go by before `ask` is called
         self._granted = 0
         self._patience = self.policy.patience()
@@ -176,13 +182,32 @@ class Scheduler:
         fn: Callable[..., Any],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
+        created_by: int = 0,
+        code: CodeType | None = None,
+        created_at: int = 0,
     ) -> Goroutine:
-        """A new goroutine at the end of the run queue."""
-        self.started = number = self.started + 1
-        goroutine = Goroutine(self, number, fn, args, kwargs)
-        self.alive[number] = goroutine
+        """A new goroutine at the end of the run queue, created at an instruction of `code`."""
+        goroutine = Goroutine()
+        goroutine.run = self
+        self.started = goroutine.id = self.started + 1
+        goroutine.fn = fn
+        goroutine.args = args
+        goroutine.kwargs = kwargs
+        goroutine.created_by = created_by
+        goroutine.created_code = code
+        goroutine.created_at = created_at
+        goroutine.parking = goroutine.polls = 0
+        goroutine.reason = goroutine.resume = goroutine.waiter = goroutine.name = None
         self.queue.append(goroutine)
         return goroutine
+
+    def alive(self) -> list[Goroutine]:
+        """The goroutines that have not ended, in the order in which they were started."""
+        carried = (worker.goroutine for worker in self.workers)
+        alive = [goroutine for goroutine in carried if goroutine is not None]
+        alive += [goroutine for goroutine in self.queue if goroutine.resume is None]
+        alive.sort(key=attrgetter("id"))
+        return alive
 
     def running(self) -> Goroutine | None:
         """The goroutine that runs now, None while the hub does."""
@@ -236,10 +261,10 @@ class Scheduler:
             self.hub.switch()
             return
         goroutine = self.next()
-        if goroutine.worker is None:
+        if goroutine.resume is None:
             self.start(goroutine)
         else:
-            goroutine.worker.switch()
+            goroutine.resume()
 
     def start(self, goroutine: Goroutine) -> None:
         """Switches to a goroutine that has no stack yet."""
@@ -272,20 +297,26 @@ class Scheduler:
             worker = self.idle.pop()
         else:
             worker = Worker(self._carry, self.hub)
+            worker.resume = worker.switch
+            self.workers.append(worker)
             self._garbage.another_stack()
         worker.goroutine = goroutine
-        goroutine.worker = worker
+        goroutine.resume = worker.resume
         return worker
 
     def _carry(self) -> None:
         """What a worker does: it carries one goroutine after the other."""
         worker: Any = getcurrent()
+        queue = self.queue
         while True:
             goroutine = worker.goroutine
             if self.tape is not None:
                 self.tape += (RUN, goroutine, None, None, None)
             try:
-                result = goroutine.fn(*goroutine.args, **goroutine.kwargs)
+                if goroutine.args or goroutine.kwargs:
+                    result = goroutine.fn(*goroutine.args, **goroutine.kwargs)
+                else:
+                    result = goroutine.fn()
             except BaseException as error:  # noqa: BLE001 - whatever it is, it ends the goroutine
                 if self.ending:
                     return
@@ -296,20 +327,20 @@ class Scheduler:
                 if watching.on or goroutine.id == 1:
                     self._returned(goroutine, result)
             result = None
-            goroutine.worker = goroutine.waiter = None
-            del self.alive[goroutine.id]
-            if self.queue and not self.over:
-                goroutine = self.next()
-                if goroutine.worker is None:
-                    goroutine.worker = worker
+            goroutine.resume = goroutine.waiter = None
+            self.ended += 1
+            if queue and not self.over:
+                goroutine = self.next() if self.has_choice else queue.popleft()
+                resume = goroutine.resume
+                if resume is None:
+                    goroutine.resume = worker.resume
                     worker.goroutine = goroutine
                     continue
-                following = goroutine.worker
             else:
-                following = self.hub
+                resume = self.hub.switch
             worker.goroutine = goroutine = None
             self.idle.append(worker)
-            following.switch()
+            resume()
 
     # -- the hub -----------------------------------------------------------------------------------
 
@@ -343,6 +374,7 @@ class Scheduler:
             watching.add(-self._watches)
             self._garbage.restore()
             let_go(main_goroutine)
+            self.checked = ...
         if self.interrupted:
             raise KeyboardInterrupt
 
@@ -374,8 +406,8 @@ class Scheduler:
     def _resume(self, goroutine: Any) -> None:
         """Runs a goroutine until nobody can go on, or a new one needs a stack from here."""
         while isinstance(goroutine, Goroutine) and not self.over:
-            worker = goroutine.worker or self._lend(goroutine)
-            goroutine = worker.switch()
+            resume = goroutine.resume or self._lend(goroutine).switch
+            goroutine = resume()
 
     def _advance(self) -> bool:
         """Moves the clock to the next alarm that somebody needs; False if there is none."""
@@ -590,7 +622,7 @@ class Scheduler:
 
     def _nobody_can_be_woken(self) -> bool:
         """The verdict, taken before anybody is ended: all who are left are stuck for good."""
-        stuck = all(goroutine.reason is not None for goroutine in self.alive.values())
+        stuck = all(goroutine.reason is not None for goroutine in self.alive())
         return stuck and self.clock.next() is None
 
     def _end(self) -> None:
@@ -600,17 +632,18 @@ class Scheduler:
         ended, because a stack that was looked at takes more memory than one that wasn't.
         """
         self.elapsed = self.clock.now
-        for goroutine in self.alive.values():
+        alive = self.alive()
+        for goroutine in alive:
             self._finish_output(goroutine)
         hopeless = self._nobody_can_be_woken()
         self.ending = self.over = True
         self._granted, self.credit = self._used(), 0  # from now on every operation has to ask
         self.tape = self.plain_tape = None
         self.watch()
-        for goroutine in self.alive.values():
+        for goroutine in alive:
             goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
         with routed:
-            for goroutine in self.alive.values():
+            for goroutine in alive:
                 self.left.append(info_of(goroutine))
                 if goroutine.worker is not None:
                     self._bury(goroutine.worker)
@@ -621,7 +654,7 @@ class Scheduler:
             self.leaked = list(self.left)
         if isinstance(self.error, Deadlock):
             self.error.goroutines = list(self.left)
-        self.alive.clear()
+        self.workers.clear()
         self.idle.clear()
         self.queue.clear()
 

@@ -77,6 +77,11 @@ def raised_at(traceback: TracebackType | None) -> tuple[CodeType, int] | None:
     return found
 
 
+def instruction(frame: FrameType | None) -> tuple[CodeType | None, int]:
+    """Where a frame stands, to be looked up with `line_of` when somebody asks."""
+    return (None, 0) if frame is None else (frame.f_code, frame.f_lasti)
+
+
 def where(frame: FrameType | None) -> Where:
     """The place of a frame, `NOWHERE` for None."""
     if frame is None:

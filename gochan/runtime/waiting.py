@@ -15,7 +15,7 @@ from ..errors import Deadlock
 from .event import BLOCK, RUN
 from .goroutine import Goroutine, GoroutineInfo, label
 from .source import NOWHERE, caller, stack, where
-from .waitq import Waiter, WaitQueue
+from .waitq import GONE, Waiter, WaitQueue
 
 
 def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Waiter:
@@ -33,7 +33,6 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     waiter = goroutine.waiter
     if waiter is None:
         waiter = goroutine.waiter = Waiter(goroutine)
-    waiter.parking = goroutine.parking
     waiter.value = value
     queue.waiters.append(waiter)
     run = goroutine.run
@@ -49,11 +48,13 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
             run.hub.switch()
         else:
             following = run.next() if run.has_choice else queue_of_run.popleft()
-            if following.worker is None:
+            resume = following.resume
+            if resume is None:
                 run.start(following)
             else:
-                following.worker.switch()
+                resume()
     except BaseException:  # the run has ended; its channels and locks may outlive it
+        waiter.parking = GONE
         queue.leave()
         raise
     if tape is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from types import FrameType, FunctionType
+from types import FrameType
 from typing import Any, NoReturn
+
+from greenlet import getcurrent
 
 from ..errors import FatalError, Panic
 from .clock import to_ns
@@ -14,13 +16,7 @@ from .event import GO, current, enter, tell, watching
 from .goroutine import Goroutine, GoroutineInfo, info_of
 from .naming import checked_name
 from .scheduler import Scheduler
-
-NOT_PLAIN = (
-    inspect.CO_GENERATOR
-    | inspect.CO_COROUTINE
-    | inspect.CO_ITERABLE_COROUTINE
-    | inspect.CO_ASYNC_GENERATOR
-)
+from .source import instruction
 
 
 def running_goroutine(what: str) -> Goroutine:
@@ -49,13 +45,21 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
     """
     if watching.on:
         enter()
-    creator = current()
-    if creator is None or type(fn) is not FunctionType or fn.__code__.co_flags & NOT_PLAIN:
-        creator = _checked(fn)
+    try:
+        creator: Goroutine = getcurrent().goroutine
+    except AttributeError:
+        creator = running_goroutine("go")
+    run = creator.run
+    if fn is not run.checked:  # a loop starts the same function again and again
+        _check(creator, fn)
+        run.checked = fn
     if name is not None:
         checked_name(name)
-    goroutine = spawn(creator, sys._getframe(1), fn, args, kwargs)
+    at = sys._getframe(1)
+    goroutine = run.go(fn, args, kwargs, creator.id, at.f_code, at.f_lasti)
     goroutine.name = name
+    if watching.on:
+        tell(GO, goroutine)
     return goroutine
 
 
@@ -67,23 +71,16 @@ def spawn(
     kwargs: dict[str, Any],
 ) -> Goroutine:
     """A new goroutine, created by the line that `frame` stands at."""
-    goroutine = creator.run.go(fn, args, kwargs)
-    goroutine.created_by = creator.id
-    if frame is not None:
-        goroutine.created_code = frame.f_code
-        goroutine.created_line = frame.f_lineno
+    goroutine = creator.run.go(fn, args, kwargs, creator.id, *instruction(frame))
     if watching.on:
         tell(GO, goroutine)
     return goroutine
 
 
-def _checked(fn: Any) -> Goroutine:
-    """The creator, if `fn` can be a goroutine's function."""
-    creator = running_goroutine("go")
+def _check(creator: Goroutine, fn: Any) -> None:
     if fn is None:
         creator.run.fatal(creator, "go of nil func value")
     check_function(fn, "go takes a function and its arguments")
-    return creator
 
 
 def check_function(fn: Any, what: str) -> None:
@@ -136,20 +133,20 @@ def num_goroutine() -> int:
     if goroutine is None:
         return 0
     goroutine.run.glance(goroutine)
-    return len(goroutine.run.alive)
+    return goroutine.run.started - goroutine.run.ended
 
 
 def goroutines() -> list[GoroutineInfo]:
     """What every goroutine of the running program is doing, goroutine 1 first."""
     caller = running_goroutine("runtime.goroutines")
     caller.run.glance(caller)
-    return [_info(goroutine, caller) for goroutine in caller.run.alive.values()]
+    return [_info(goroutine, caller) for goroutine in caller.run.alive()]
 
 
 def stack(all: bool = False) -> str:  # noqa: A002 - Go's word for it
     """The calling goroutine's stack as Go prints it; with `all`, every goroutine's (debug=2)."""
     caller = running_goroutine("runtime.stack")
-    others = [one for one in caller.run.alive.values() if one is not caller]
+    others = [one for one in caller.run.alive() if one is not caller]
     shown = [caller, *others] if all else [caller]
     return "\n\n".join(_info(goroutine, caller).dump() for goroutine in shown) + "\n"
 

@@ -178,7 +178,7 @@ def _facts(
                 id=number,
                 name=name_of(who),
                 created_by=who.created_by,
-                line=who.created_line or 0,
+                line=line_of(code, who.created_at) if code is not None else 0,
                 file=file_name(code.co_filename) if code is not None else "",
                 started=started[number],
                 ended=ended.get(number),
