@@ -128,11 +128,16 @@ class GoroutineInfo:
 
 def name_of(goroutine: Goroutine) -> str:
     """The name given to `go`, or the function's; goroutine 1 is always main."""
+    if goroutine.id == 1:
+        return "main"
     if goroutine.name is None:
-        fn = _own_function(goroutine)
-        own = getattr(fn, "__name__", type(fn).__name__)
-        goroutine.name = "main" if goroutine.id == 1 else own
+        goroutine.name = function_name(goroutine.fn)
     return goroutine.name
+
+
+def function_name(fn: Callable[..., Any]) -> str:
+    """`worker` for `def worker()`, and the class for a callable object without a name."""
+    return getattr(fn, "__name__", None) or type(fn).__name__
 
 
 def let_go(goroutine: Goroutine) -> None:
@@ -140,12 +145,16 @@ def let_go(goroutine: Goroutine) -> None:
 
     Values that only its arguments hold would live as long as the trace.
     """
-    name_of(goroutine)
-    goroutine.fn, goroutine.args, goroutine.kwargs = _ended, (), {}
+    if goroutine.name is None:
+        goroutine.name = function_name(goroutine.fn)
+    goroutine.fn, goroutine.args, goroutine.kwargs = _ended, (), _NOTHING
 
 
 def _ended() -> None:
     """In the place of a function that is no longer needed."""
+
+
+_NOTHING: dict[str, Any] = {}
 
 
 def state_of(goroutine: Goroutine) -> str:
@@ -187,20 +196,19 @@ def _creator(goroutine: Goroutine) -> str | None:
 
 def _entry(goroutine: Goroutine) -> Where:
     """Where a goroutine begins that has no frame of the student's."""
-    code = getattr(_own_function(goroutine), "__code__", None)
+    code = getattr(own_function(goroutine.fn, goroutine.args), "__code__", None)
     return place(code, None) if isinstance(code, CodeType) else NOWHERE
 
 
-def _own_function(goroutine: Goroutine) -> Callable[..., Any]:
+def own_function(fn: Callable[..., Any], args: tuple[Any, ...]) -> Callable[..., Any]:
     """What the student gave to `go`.
 
     `WaitGroup.go(fn)` and the like start a function of gochan whose first argument is `fn`.
     """
-    code = getattr(goroutine.fn, "__code__", None)
-    first = goroutine.args[0] if goroutine.args else None
-    if isinstance(code, CodeType) and is_library(code) and callable(first):
-        return first  # type: ignore[no-any-return]  # callable says no more than that
-    return goroutine.fn
+    code = getattr(fn, "__code__", None)
+    if args and isinstance(code, CodeType) and is_library(code) and callable(args[0]):
+        return args[0]  # type: ignore[no-any-return]  # callable says no more than that
+    return fn
 
 
 def label(thing: Any) -> str | None:

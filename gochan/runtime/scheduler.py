@@ -318,14 +318,12 @@ class Scheduler:
                 else:
                     result = goroutine.fn()
             except BaseException as error:  # noqa: BLE001 - whatever it is, it ends the goroutine
-                if self.ending:
-                    return
                 self._crashed(goroutine, error)
             else:
-                if self.ending:
-                    return
                 if watching.on or goroutine.id == 1:
                     self._returned(goroutine, result)
+            if self.ending:
+                return
             result = None
             goroutine.resume = goroutine.waiter = None
             self.ended += 1
@@ -447,10 +445,14 @@ class Scheduler:
         self.over = True
 
     def _returned(self, goroutine: Goroutine, value: Any) -> None:
-        self._finish_output(goroutine)
+        if self.ending:
+            return
+        if self.output is not None:
+            self.output.finish(goroutine)
         self._granted += 1
         if self.tape is not None:
-            self.tape += _ended(goroutine)
+            kind = END if goroutine.id != 1 else EXIT
+            self.tape += (kind, None, None, STEP, None)
             let_go(goroutine)
         if goroutine.id != 1:
             return
@@ -462,7 +464,10 @@ class Scheduler:
 
     def _crashed(self, goroutine: Goroutine, error: BaseException) -> None:
         """An exception escaped: the program ends, unless main has returned before."""
-        self._finish_output(goroutine)
+        if self.ending:
+            return
+        if self.output is not None:
+            self.output.finish(goroutine)
         self._granted += 1
         if isinstance(error, KeyboardInterrupt):
             self.interrupted = self.over = True
@@ -563,10 +568,6 @@ class Scheduler:
         if self.clock.now > self._limit():
             self.stop("cut")
 
-    def _finish_output(self, goroutine: Goroutine) -> None:
-        if self.output is not None:
-            self.output.finish(goroutine)
-
     def printed(self, goroutine: Goroutine, line: str) -> None:
         """A goroutine printed a line: a step that nobody else in the program can see."""
         self._granted += 1
@@ -633,8 +634,9 @@ class Scheduler:
         """
         self.elapsed = self.clock.now
         alive = self.alive()
-        for goroutine in alive:
-            self._finish_output(goroutine)
+        if self.output is not None:
+            for goroutine in alive:
+                self.output.finish(goroutine)
         hopeless = self._nobody_can_be_woken()
         self.ending = self.over = True
         self._granted, self.credit = self._used(), 0  # from now on every operation has to ask
@@ -671,13 +673,6 @@ class Scheduler:
         if self._deaths < STUBBORN:
             raise Killed
         self.hub.switch()
-
-
-def _ended(goroutine: Goroutine) -> tuple[Any, ...]:
-    """The entry for a goroutine that has returned."""
-    if goroutine.id == 1:
-        return (EXIT, None, "ok", STEP, None)
-    return (END, None, None, STEP, None)
 
 
 unburied: list[Any] = []  # greenlets that refuse to end: to drop them would only wake them again

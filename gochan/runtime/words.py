@@ -12,8 +12,8 @@ from greenlet import getcurrent
 
 from ..errors import FatalError, Panic
 from .clock import to_ns
-from .event import GO, current, enter, tell, watching
-from .goroutine import Goroutine, GoroutineInfo, info_of
+from .event import GO, begin, current, enter, tell, watching
+from .goroutine import Goroutine, GoroutineInfo, function_name, info_of, own_function
 from .naming import checked_name
 from .scheduler import Scheduler
 from .source import instruction
@@ -43,13 +43,12 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
 
     Source: Go specification, "Go statements".
     """
-    if watching.on:
-        enter()
     try:
         creator: Goroutine = getcurrent().goroutine
     except AttributeError:
         creator = running_goroutine("go")
     run = creator.run
+    tape = run.plain_tape or begin() if watching.on else None
     if fn is not run.checked:  # a loop starts the same function again and again
         _check(creator, fn)
         run.checked = fn
@@ -58,8 +57,8 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
     at = sys._getframe(1)
     goroutine = run.go(fn, args, kwargs, creator.id, at.f_code, at.f_lasti)
     goroutine.name = name
-    if watching.on:
-        tell(GO, goroutine)
+    if tape is not None:
+        tape += (GO, goroutine, None, at.f_code, at.f_lasti)
     return goroutine
 
 
@@ -70,8 +69,12 @@ def spawn(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> Goroutine:
-    """A new goroutine, created by the line that `frame` stands at."""
+    """A new goroutine for a function of gochan's, created by the line that `frame` stands at.
+
+    It is named after the student's function among the arguments.
+    """
     goroutine = creator.run.go(fn, args, kwargs, creator.id, *instruction(frame))
+    goroutine.name = function_name(own_function(fn, args))
     if watching.on:
         tell(GO, goroutine)
     return goroutine

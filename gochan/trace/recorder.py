@@ -115,6 +115,8 @@ class _Reader:
 def _text(kind: str, value: Any) -> str | None:
     if kind in WITH_VALUE:
         return short_repr(value)
+    if kind == kinds.EXIT:
+        return "ok"
     return None if value is None else str(value)
 
 
