@@ -5,6 +5,8 @@ Source: Go's internal/sync/mutex.go.
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..runtime.event import LOCK, TRY_LOCK, UNLOCK, current, enter, tell, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.waiting import wait_in, wake
@@ -40,9 +42,7 @@ class Mutex:
         """Locks; blocks while it is locked."""
         if watching.on:
             enter()
-        if self._locked or self._starving:
-            self._wait()
-        self._locked = True
+        self._acquire(self)
         if watching.on:
             tell(LOCK, self)
 
@@ -68,9 +68,20 @@ class Mutex:
             enter()
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
-        self._locked = False
         if watching.on:
             tell(UNLOCK, self)
+        self._release()
+
+    # -- its parts, which the locks that are made with a mutex use too -----------------------------
+
+    def _acquire(self, shown: Any) -> None:
+        """Locks; `shown` is what the caller is seen to wait on."""
+        if self._locked or self._starving:
+            self._wait(shown)
+        self._locked = True
+
+    def _release(self) -> None:
+        self._locked = False
         if self._woken and not self._starving:
             return
         waiter = self._front.take() or self._queue.take()
@@ -82,15 +93,15 @@ class Mutex:
         if self._starving and goroutine is not None:
             goroutine.run.stand_back(goroutine)  # the heir runs before anybody can queue anew
 
-    def _wait(self) -> None:
+    def _wait(self, shown: Any) -> None:
         waiting_since = self._now()
-        self._park(at_front=False)
+        self._park(shown, at_front=False)
         while not self._starving:
             self._woken = False
             if not self._locked:
                 return
             self._starving = self._now() - waiting_since > STARVING
-            self._park(at_front=True)
+            self._park(shown, at_front=True)
         # It was handed over. The last one, or one that hasn't waited long, ends the starvation.
         waited_long = self._now() - waiting_since > STARVING
         if not waited_long or not self._is_awaited():
@@ -103,10 +114,10 @@ class Mutex:
         goroutine = current()
         return goroutine.run.clock.now if goroutine is not None else 0
 
-    def _park(self, at_front: bool) -> None:
+    def _park(self, shown: Any, at_front: bool) -> None:
         queue = self._front if at_front else self._queue
         try:
-            wait_in(queue, "sync.Mutex.Lock", self)
+            wait_in(queue, "sync.Mutex.Lock", shown)
         except BaseException:  # the run has ended, and all who waited or were on their way with it
             self._woken = self._starving = False
             raise
