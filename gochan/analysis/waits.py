@@ -13,11 +13,14 @@ from ..trace.trace import Trace
 
 # What a goroutine does to a thing, as seen by those who wait for it.
 GIVES, TAKES, RELEASES, COUNTS_DOWN = "gives", "takes", "releases", "counts down"
+STOPS_READING = "stops reading"
 
 HELPED_BY = {
     "chan receive": GIVES,
     "chan send": TAKES,
     "sync.Mutex.Lock": RELEASES,
+    "sync.RWMutex.Lock": STOPS_READING,
+    "sync.RWMutex.RLock": RELEASES,
     "sync.WaitGroup.Wait": COUNTS_DOWN,
 }
 
@@ -27,6 +30,7 @@ DOES = {
     kinds.RECV: TAKES,
     kinds.RECV_CLOSED: TAKES,
     kinds.LOCK: RELEASES,  # whoever locks it is to unlock it
+    kinds.RLOCK: STOPS_READING,
 }
 
 
@@ -76,7 +80,11 @@ def _users(trace: Trace) -> dict[tuple[str, str], set[int]]:
     return users
 
 
-TRIES = {"chan receive": TAKES, "chan send": GIVES}
+TRIES = {
+    "chan receive": TAKES,
+    "chan send": GIVES,
+    "sync.RWMutex.Lock": RELEASES,  # it waits for readers, and holds back new ones meanwhile
+}
 
 
 def _tried(reason: str, thing: str) -> list[tuple[str, str]]:

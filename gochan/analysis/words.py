@@ -81,6 +81,9 @@ DONE = {
     kinds.LOCK: "{who} locks {thing}",
     kinds.UNLOCK: "{who} unlocks {thing}",
     kinds.TRY_LOCK: "{who} fails to lock {thing}",
+    kinds.RLOCK: "{who} read-locks {thing}",
+    kinds.RUNLOCK: "{who} read-unlocks {thing}",
+    kinds.TRY_RLOCK: "{who} fails to read-lock {thing}",
     kinds.ADD: "{who} adds {value} to {thing}",
     kinds.WAIT: "{who} need not wait for {thing}",
     kinds.SET: "{who} sets {thing}",
@@ -99,6 +102,8 @@ BLOCKS = {
     "working": "{who} works, on {thing}",
     "runnable": "{who} waits for a free processor",
     "sync.Mutex.Lock": "{who} has to wait: {thing} is locked",
+    "sync.RWMutex.Lock": "{who} has to wait: {thing} is being read",
+    "sync.RWMutex.RLock": "{who} has to wait to read: {thing} is locked, or a writer waits for it",
     "sync.WaitGroup.Wait": "{who} waits for {thing} to come down to zero",
 }
 

@@ -1,20 +1,17 @@
-"""Locks and counters to wait on: Mutex, WaitGroup.
+"""A lock that one goroutine holds at a time.
 
-Source: Go's packages sync and internal/sync.
+Source: Go's internal/sync/mutex.go.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from .errors import Panic
-from .runtime.event import ADD, LOCK, TRY_LOCK, UNLOCK, WAIT, current, enter, tell, watching
-from .runtime.naming import given_or_assigned
-from .runtime.source import caller
-from .runtime.waiting import wait_in, wake
-from .runtime.waitq import WaitQueue
-from .runtime.words import check_function, running_goroutine, spawn, throw
+from ..runtime.event import LOCK, TRY_LOCK, UNLOCK, current, enter, tell, watching
+from ..runtime.naming import given_or_assigned
+from ..runtime.waiting import wait_in, wake
+from ..runtime.waitq import WaitQueue
+from ..runtime.words import throw
 
 STARVING = 1_000_000  # nanoseconds after which a waiter gets the lock handed over
 
@@ -45,9 +42,7 @@ class Mutex:
         """Locks; blocks while it is locked."""
         if watching.on:
             enter()
-        if self._locked or self._starving:
-            self._wait()
-        self._locked = True
+        self._acquire(self)
         if watching.on:
             tell(LOCK, self)
 
@@ -73,9 +68,20 @@ class Mutex:
             enter()
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
-        self._locked = False
         if watching.on:
             tell(UNLOCK, self)
+        self._release()
+
+    # -- its parts, which the locks that are made with a mutex use too -----------------------------
+
+    def _acquire(self, shown: Any) -> None:
+        """Locks; `shown` is what the caller is seen to wait on."""
+        if self._locked or self._starving:
+            self._wait(shown)
+        self._locked = True
+
+    def _release(self) -> None:
+        self._locked = False
         if self._woken and not self._starving:
             return
         waiter = self._front.take() or self._queue.take()
@@ -87,15 +93,15 @@ class Mutex:
         if self._starving and goroutine is not None:
             goroutine.run.stand_back(goroutine)  # the heir runs before anybody can queue anew
 
-    def _wait(self) -> None:
+    def _wait(self, shown: Any) -> None:
         waiting_since = self._now()
-        self._park(at_front=False)
+        self._park(shown, at_front=False)
         while not self._starving:
             self._woken = False
             if not self._locked:
                 return
             self._starving = self._now() - waiting_since > STARVING
-            self._park(at_front=True)
+            self._park(shown, at_front=True)
         # It was handed over. The last one, or one that hasn't waited long, ends the starvation.
         waited_long = self._now() - waiting_since > STARVING
         if not waited_long or not self._is_awaited():
@@ -108,10 +114,10 @@ class Mutex:
         goroutine = current()
         return goroutine.run.clock.now if goroutine is not None else 0
 
-    def _park(self, at_front: bool) -> None:
+    def _park(self, shown: Any, at_front: bool) -> None:
         queue = self._front if at_front else self._queue
         try:
-            wait_in(queue, "sync.Mutex.Lock", self)
+            wait_in(queue, "sync.Mutex.Lock", shown)
         except BaseException:  # the run has ended, and all who waited or were on their way with it
             self._woken = self._starving = False
             raise
@@ -125,68 +131,3 @@ class Mutex:
 
     def __repr__(self) -> str:
         return f"<Mutex {self.name or ''} {'locked' if self._locked else 'unlocked'}>"
-
-
-class WaitGroup:
-    """Counts goroutines; `wait` blocks until the count is zero.
-
-    Source: Go's sync/waitgroup.go.
-    """
-
-    __slots__ = ("name", "_count", "_queue")
-
-    def __init__(self, name: str | None = None) -> None:
-        self.name = given_or_assigned(name, "WaitGroup")
-        self._count = 0
-        self._queue = WaitQueue()
-
-    def add(self, delta: int) -> None:
-        """Adds to the count; releases the waiters when it comes to zero.
-
-        Raises Panic if the count becomes negative.
-        """
-        if watching.on:
-            enter()
-        if not isinstance(delta, int):
-            raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
-        self._count += delta
-        if watching.on:
-            tell(ADD, self, delta)
-        if self._count < 0:
-            raise Panic("sync: negative WaitGroup counter")
-        if self._count == 0:
-            while (waiter := self._queue.take()) is not None:
-                wake(waiter, None, True)
-
-    def done(self) -> None:
-        """One less."""
-        self.add(-1)
-
-    def wait(self) -> None:
-        """Blocks until the count is zero; at once if it is.
-
-        Raises Panic if the group was used anew before this call could return.
-        """
-        if watching.on:
-            enter()
-        if self._count == 0:
-            if watching.on:
-                tell(WAIT, self)
-            return
-        wait_in(self._queue, "sync.WaitGroup.Wait", self)
-        if self._count != 0:
-            raise Panic("sync: WaitGroup is reused before previous Wait has returned")
-
-    def go(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
-        """Counts one more, and starts a goroutine that counts one less when `fn` returns."""
-        creator = running_goroutine("WaitGroup.go")
-        check_function(fn, "WaitGroup.go takes a function and its arguments")
-        self.add(1)
-        spawn(creator, caller(), self._run, (fn, args, kwargs), {})
-
-    def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        fn(*args, **kwargs)
-        self.done()
-
-    def __repr__(self) -> str:
-        return f"<WaitGroup {self.name or ''} {self._count}>"
