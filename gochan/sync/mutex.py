@@ -5,9 +5,22 @@ Source: Go's internal/sync/mutex.go.
 
 from __future__ import annotations
 
+from sys import _getframe as getframe
 from typing import Any
 
-from ..runtime.event import LOCK, TRY_LOCK, UNLOCK, current, enter, tell, watching
+from ..runtime.event import (
+    LOCK,
+    TRY_LOCK,
+    UNLOCK,
+    Tape,
+    begin,
+    current,
+    enter,
+    home,
+    note_place,
+    tell,
+    watching,
+)
 from ..runtime.naming import given_or_assigned
 from ..runtime.waiting import wait_in, wake
 from ..runtime.waitq import WaitQueue
@@ -28,23 +41,39 @@ class Mutex:
     Source: Go's internal/sync/mutex.go.
     """
 
-    __slots__ = ("name", "_locked", "_queue", "_front", "_woken", "_starving")
+    __slots__ = (
+        "name",
+        "_locked",
+        "_queue",
+        "_front",
+        "_waiters",
+        "_losers",
+        "_woken",
+        "_starving",
+        "_home",
+    )
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "Mutex")
         self._locked = False
         self._queue = WaitQueue()
         self._front = WaitQueue()  # one at the most: it was woken, and lost
+        self._waiters = self._queue.waiters
+        self._losers = self._front.waiters
+        self._home = home()
         self._woken = False  # a waiter is on its way: no need to wake another
         self._starving = False
 
     def lock(self) -> None:
         """Locks; blocks while it is locked."""
-        if watching.on:
-            enter()
-        self._acquire(self)
-        if watching.on:
-            tell(LOCK, self)
+        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        if self._locked or self._starving:
+            self._lock_later(tape)
+            return
+        self._locked = True
+        if tape is not None:
+            at = getframe(1)
+            tape += (LOCK, self, None, at.f_code, at.f_lasti)
 
     def try_lock(self) -> bool:
         """Locks if that is possible at once; whether it did."""
@@ -64,12 +93,12 @@ class Mutex:
 
     def unlock(self) -> None:
         """Unlocks. It is a fatal error, which nothing can catch, if it isn't locked."""
-        if watching.on:
-            enter()
+        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
-        if watching.on:
-            tell(UNLOCK, self)
+        if tape is not None:
+            at = getframe(1)
+            tape += (UNLOCK, self, None, at.f_code, at.f_lasti)
         self._release()
 
     # -- its parts, which the locks that are made with a mutex use too -----------------------------
@@ -82,7 +111,7 @@ class Mutex:
 
     def _release(self) -> None:
         self._locked = False
-        if self._woken and not self._starving:
+        if not (self._waiters or self._losers) or (self._woken and not self._starving):
             return
         waiter = self._front.take() or self._queue.take()
         if waiter is None:
@@ -92,6 +121,14 @@ class Mutex:
         goroutine = current()
         if self._starving and goroutine is not None:
             goroutine.run.stand_back(goroutine)  # the heir runs before anybody can queue anew
+
+    def _lock_later(self, tape: Tape | None) -> None:
+        if tape is not None:
+            note_place(tape)
+        self._wait(self)
+        self._locked = True
+        if tape is not None:
+            tape += (LOCK, self, None, None, None)
 
     def _wait(self, shown: Any) -> None:
         waiting_since = self._now()
@@ -123,11 +160,21 @@ class Mutex:
             raise
 
     def __enter__(self) -> Mutex:
-        self.lock()
+        if watching.on:
+            enter()
+        self._acquire(self)
+        if watching.on:
+            tell(LOCK, self)
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self.unlock()
+        if watching.on:
+            enter()
+        if not self._locked:
+            throw("sync: unlock of unlocked mutex")
+        if watching.on:
+            tell(UNLOCK, self)
+        self._release()
 
     def __repr__(self) -> str:
         return f"<Mutex {self.name or ''} {'locked' if self._locked else 'unlocked'}>"

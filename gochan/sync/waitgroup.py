@@ -6,10 +6,11 @@ Source: Go's sync/waitgroup.go.
 from __future__ import annotations
 
 from collections.abc import Callable
+from sys import _getframe as getframe
 from typing import Any
 
 from ..errors import Panic
-from ..runtime.event import ADD, WAIT, enter, tell, watching
+from ..runtime.event import ADD, WAIT, Tape, begin, enter, home, tell, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.source import caller
 from ..runtime.waiting import wait_in, wake
@@ -23,34 +24,44 @@ class WaitGroup:
     Source: Go's sync/waitgroup.go.
     """
 
-    __slots__ = ("name", "_count", "_queue")
+    __slots__ = ("name", "_count", "_queue", "_home")
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "WaitGroup")
         self._count = 0
         self._queue = WaitQueue()
+        self._home = home()
 
     def add(self, delta: int) -> None:
         """Adds to the count; releases the waiters when it comes to zero.
 
         Raises Panic if the count becomes negative.
         """
-        if watching.on:
-            enter()
         if not isinstance(delta, int):
             raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
+        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        if tape is not None:
+            at = getframe(1)
+            tape += (ADD, self, delta, at.f_code, at.f_lasti)
         self._count += delta
-        if watching.on:
-            tell(ADD, self, delta)
-        if self._count < 0:
-            raise Panic("sync: negative WaitGroup counter")
-        if self._count == 0:
-            while (waiter := self._queue.take()) is not None:
-                wake(waiter, None, True)
+        if self._count <= 0:
+            self._none_left()
 
     def done(self) -> None:
         """One less."""
-        self.add(-1)
+        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        if tape is not None:
+            at = getframe(1)
+            tape += (ADD, self, -1, at.f_code, at.f_lasti)
+        self._count -= 1
+        if self._count <= 0:
+            self._none_left()
+
+    def _none_left(self) -> None:
+        if self._count < 0:
+            raise Panic("sync: negative WaitGroup counter")
+        while (waiter := self._queue.take()) is not None:
+            wake(waiter, None, True)
 
     def wait(self) -> None:
         """Blocks until the count is zero; at once if it is.
