@@ -151,7 +151,7 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Send statements"; runtime/chan.go, chansend.
         """
-        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
         waiters = self._receivers
         if waiters:
             receiver = waiters.popleft()
@@ -192,7 +192,7 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Receive operator"; runtime/chan.go, chanrecv.
         """
-        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
         waiters = self._senders
         if self._buffer:
             if not waiters:

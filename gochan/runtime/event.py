@@ -82,6 +82,11 @@ class Outside:
 
     plain_tape: Tape | None = None
 
+    @staticmethod
+    def begin() -> Tape | None:
+        """Of the run that the caller belongs to, if any."""
+        return begin()
+
 
 OUTSIDE = Outside()
 
@@ -110,15 +115,8 @@ def begin() -> Tape | None:
 
     Somebody else may go first meanwhile. The operation then has to note itself, with its place.
     """
-    try:
-        goroutine = getcurrent().goroutine
-    except AttributeError:  # outside a run
-        return None
-    run = goroutine.run
-    if not run.credit:
-        run.ask(goroutine)
-    run.credit -= 1
-    return run.tape  # type: ignore[no-any-return]
+    goroutine = current()
+    return goroutine.run.begin() if goroutine is not None else None
 
 
 def enter() -> None:

@@ -87,6 +87,7 @@ class Scheduler:
         "_max_steps",
         "_timeout",
         "_deadline",
+        "_has_budget",
         "_linger",
         "queue",
         "idle",
@@ -144,6 +145,7 @@ class Scheduler:
         self._max_steps = NEVER if max_steps is None else max_steps
         self._timeout = timeout
         self._deadline = math.inf if timeout is None else wall_time.monotonic() + timeout
+        self._has_budget = max_steps is not None or timeout is not None
         self._linger = math.inf if linger == math.inf else to_ns(linger)
 
         self.queue: deque[Goroutine] = deque()  # the run queue
@@ -152,7 +154,7 @@ class Scheduler:
         self.started = 0
         self.ended = 0
         self.checked: Any = ...  # the function that `go` looked at last
-        self.credit = 0  # visible operations that may go by before `ask` is called
+        self.credit = 0  # visible operations that may go by before anything has to be asked
         self._granted = 0
         self._patience = self.policy.patience()
         self.hub: Any = getcurrent()
@@ -385,9 +387,7 @@ class Scheduler:
             self._end()
 
     def _must_be_asked(self) -> bool:
-        return (
-            self.has_choice or self._wall or self._max_steps != NEVER or self._deadline != math.inf
-        )
+        return self.has_choice or self._wall or self._has_budget
 
     def watch(self) -> None:
         """From now on every operation calls `step` first."""
@@ -517,29 +517,35 @@ class Scheduler:
         self._read = len(self.tape)
         return self._steps_read
 
-    def ask(self, goroutine: Goroutine) -> None:
-        """Before a visible operation, when the credit is used up: may it happen now?
+    def begin(self) -> Tape | None:
+        """Begins a visible operation of the goroutine that runs; returns the tape, if there is one.
 
-        Is there time left, is the run over, does somebody else go first?
+        Is there time left, is the run over, does somebody else go first? This has to be asked only
+        when the credit is used up.
         """
+        if not self.credit:
+            self._ask()
+        self.credit -= 1
+        return self.tape
+
+    def _ask(self) -> None:
         self._check()
         preempts = not self._patience and self.policy.preempts()
-        self._grant()
-        if preempts:
-            self.stand_back(goroutine)
-
-    def _grant(self) -> None:
-        """Credit for as many operations as nothing has to be asked for."""
         if not self._patience:
             self._patience = self.policy.patience()
-        credit = min(self._patience, self._max_steps - self._used())
-        if self._wall:
-            credit = 1
-        elif self._deadline != math.inf:
-            credit = min(credit, STEPS_BETWEEN_LOOKS)
+        self.credit = credit = self._credit()
         self._patience -= credit
         self._granted += credit
-        self.credit = credit
+        if preempts and self.queue:
+            self.stand_back(getcurrent().goroutine)
+
+    def _credit(self) -> int:
+        """For so many operations nothing has to be asked."""
+        if self._wall:
+            return 1
+        if not self._has_budget:
+            return self._patience
+        return min(self._patience, self._max_steps - self._used(), STEPS_BETWEEN_LOOKS)
 
     def _used(self) -> int:
         return self._granted - self.credit
@@ -548,13 +554,17 @@ class Scheduler:
         """Stops a run that is over, or out of its budget; keeps up with a wall clock."""
         if self.ending:
             self._die_again()
+        if self._has_budget:
+            self._check_budget()
+        if self._wall:
+            self._keep_up()
+
+    def _check_budget(self) -> None:
         if self._used() >= self._max_steps:
             budget = f"the program took more than max_steps={self._max_steps:,} steps"
             self.stop("budget", BudgetExceeded(budget))
         if wall_time.monotonic() >= self._deadline:
             self._out_of_time()
-        if self._wall:
-            self._keep_up()
 
     def _out_of_time(self) -> None:
         budget = f"the program took longer than timeout={self._timeout:g} s"

@@ -12,7 +12,7 @@ from greenlet import getcurrent
 
 from ..errors import FatalError, Panic
 from .clock import to_ns
-from .event import GO, begin, current, enter, tell, watching
+from .event import GO, Tape, current, enter, tell, watching
 from .goroutine import Goroutine, GoroutineInfo, function_name, info_of, own_function
 from .naming import checked_name
 from .scheduler import Scheduler
@@ -48,7 +48,7 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
     except AttributeError:
         creator = running_goroutine("go")
     run = creator.run
-    tape = run.plain_tape or begin() if watching.on else None
+    tape: Tape | None = run.plain_tape or run.begin() if watching.on else None
     if fn is not run.checked:  # a loop starts the same function again and again
         _check(creator, fn)
         run.checked = fn

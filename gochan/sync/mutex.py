@@ -66,7 +66,7 @@ class Mutex:
 
     def lock(self) -> None:
         """Locks; blocks while it is locked."""
-        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
         if self._locked or self._starving:
             self._lock_later(tape)
             return
@@ -93,7 +93,7 @@ class Mutex:
 
     def unlock(self) -> None:
         """Unlocks. It is a fatal error, which nothing can catch, if it isn't locked."""
-        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
         if tape is not None:

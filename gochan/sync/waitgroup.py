@@ -39,7 +39,7 @@ class WaitGroup:
         """
         if not isinstance(delta, int):
             raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
-        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
         if tape is not None:
             at = getframe(1)
             tape += (ADD, self, delta, at.f_code, at.f_lasti)
@@ -49,7 +49,7 @@ class WaitGroup:
 
     def done(self) -> None:
         """One less."""
-        tape: Tape | None = self._home.plain_tape or begin() if watching.on else None
+        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
         if tape is not None:
             at = getframe(1)
             tape += (ADD, self, -1, at.f_code, at.f_lasti)
