@@ -16,6 +16,7 @@ CASES = 4
 BATCH = 100
 PIPELINE_VALUES = 10
 QUICK = 50  # with --quick a program of 100,000 becomes one of 2,000
+LONG, SHORT = 0.15, 0.002  # seconds that operations are measured for, and with --quick
 
 TABLE, GROWTH, CORE = "table", "growth", "core"
 
@@ -34,6 +35,14 @@ class Work:
     size: int | None = None
     measured: tuple[str, ...] = ("seconds",)
     once: bool = False  # its figures are only honest in a fresh process: no repetition
+
+    def program(self, quick: bool) -> int | None:
+        """The size of the program."""
+        return self.size // QUICK if self.size is not None and quick else self.size
+
+    def lasts(self, quick: bool) -> float:
+        """For how many seconds the process measures, if it isn't `once`."""
+        return SHORT if quick else LONG
 
 
 WORKS = (

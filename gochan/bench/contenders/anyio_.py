@@ -10,7 +10,7 @@ import anyio
 
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, PIPELINE_VALUES
-from . import Measure
+from ..contender import Measure
 
 
 def works(_options: dict[str, Any]) -> dict[str, Measure]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, CASES, PIPELINE_VALUES
-from . import Measure
+from ..contender import Measure
 
 Queue = asyncio.Queue[int | None]
 

@@ -12,7 +12,7 @@ from gevent.queue import Channel, SimpleQueue
 
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, CASES, PIPELINE_VALUES
-from . import Measure
+from ..contender import Measure
 
 
 def works(_options: dict[str, Any]) -> dict[str, Measure]:

@@ -14,7 +14,8 @@ from ...runtime.words import go, gosched
 from ...selecting import recv, select
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, CASES, PIPELINE_VALUES
-from . import Measure, gochan_core, gochan_growth
+from ..contender import Measure
+from . import gochan_core, gochan_growth
 
 Run = Callable[[Callable[[], None]], Any]
 

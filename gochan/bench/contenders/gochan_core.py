@@ -10,7 +10,7 @@ from ...channel import Chan
 from ...program import run
 from ...runtime.words import go, gosched
 from ..stopwatch import Stopwatch
-from . import Measure
+from ..contender import Measure
 
 
 def switch_pair(size: int) -> float:

@@ -9,7 +9,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from ..work import BATCH, BUFFER, PIPELINE_VALUES
-from . import Measure
+from ..contender import Measure
 
 Numbers = Queue[int | None]
 

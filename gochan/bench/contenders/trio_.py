@@ -11,7 +11,7 @@ import trio.testing
 
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, PIPELINE_VALUES
-from . import Measure
+from ..contender import Measure
 
 
 def works(_options: dict[str, Any]) -> dict[str, Measure]:
