@@ -10,13 +10,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from . import child, limits, runner, table
 from .contenders import BY_KEY as CONTENDERS
 from .contenders import GOCHAN
 from .work import BY_KEY, CORE, GROWTH, TABLE, WORKS, Work
 
+T = TypeVar("T")
 BESIDE_CORE = ("unbuffered", "buffered", "spawn", "blocked")
 
 
@@ -25,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     if given.one is not None:
-        child.one(*given.one, given.quick)
+        contender, work = given.one
+        child.one(contender, work, given.quick)
     works = _works(given.section, given.only)
     contenders = [GOCHAN] if given.section in (CORE, GROWTH) else given.contenders
     try:
@@ -78,10 +81,10 @@ def _works(section: str | None, only: list[Work] | None) -> list[Work]:
     return [work for work in WORKS if section in (None, work.section) or work.key in beside]
 
 
-def _listed(known, what: str):
+def _listed(known: Mapping[str, T], what: str) -> Callable[[str], list[T]]:
     """Reads names that are separated by commas."""
 
-    def read(text: str):
+    def read(text: str) -> list[T]:
         names = text.split(",")
         for name in names:
             if name not in known:

@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import sys
+from typing import NoReturn
 
 from . import contenders
 from .contender import Measure
@@ -14,7 +15,7 @@ from .work import BATCH, BY_KEY, Work
 FIRST = 200  # operations to begin with
 
 
-def one(contender: str, work: str, quick: bool) -> None:
+def one(contender: str, work: str, quick: bool) -> NoReturn:
     """Measures and prints the figures, by name, as JSON; doesn't return."""
     measure = contenders.BY_KEY[contender].works()[work]
     print(json.dumps(figures(measure, BY_KEY[work], quick)))

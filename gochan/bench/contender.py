@@ -42,6 +42,10 @@ class Contender:
         """Whether the work has a place for its figure."""
         return work.section == TABLE or self.alone
 
+    def has_notes(self) -> bool:
+        """Whether some of its cells have a mark."""
+        return bool(self.cannot or self.notes)
+
     def missing(self) -> str | None:
         """Why it can't be measured here, None if it can."""
         if self.needs is None or importlib.util.find_spec(self.needs) is not None:
@@ -56,8 +60,8 @@ class Contender:
         """A command that must have run in the folder before the first measurement."""
         return None
 
-    def environment(self, work: Work, quick: bool) -> dict[str, str]:
-        """The environment variables of a measurement."""
+    def environment(self, size: int | None = None) -> dict[str, str]:
+        """The environment variables of its processes; `size` is that of the program."""
         return dict(os.environ)
 
     def command(self, folder: Path, work: Work, quick: bool) -> list[str]:

@@ -14,6 +14,8 @@ from .work import Work
 
 SOURCE = Path(__file__).parent / "contenders" / "works_test.go"
 MODULE = "module works\n\ngo 1.22\n"
+# These keep go to the module it is given: no workspace, no other toolchain, no network.
+ALONE = {"GOWORK": "off", "GOTOOLCHAIN": "local", "GOFLAGS": "", "GOPROXY": "off"}
 
 
 def find() -> str | None:
@@ -22,12 +24,6 @@ def find() -> str | None:
     if named:
         return shutil.which(named)
     return shutil.which("go") or shutil.which(str(Path(sys.executable).parent / "go"))
-
-
-def environment() -> dict[str, str]:
-    """What keeps go to the module it is given: no workspace, no other toolchain, no network."""
-    own = {"GOWORK": "off", "GOTOOLCHAIN": "local", "GOFLAGS": "", "GOPROXY": "off"}
-    return {**os.environ, **own}
 
 
 class Go(Contender):
@@ -46,7 +42,7 @@ class Go(Contender):
         """Such as `go1.25.0`."""
         command = [find() or "go", "env", "GOVERSION"]
         done = subprocess.run(
-            command, capture_output=True, text=True, env=environment(), check=False, timeout=60
+            command, capture_output=True, text=True, env=self.environment(), check=False, timeout=60
         )
         return done.stdout.strip() or None
 
@@ -57,9 +53,9 @@ class Go(Contender):
         # `go test` would look for changes in each round; with -c it compiles, and that is all.
         return [find() or "go", "test", "-c", "-o", str(_binary(folder))]
 
-    def environment(self, work: Work, quick: bool) -> dict[str, str]:
-        """With the size of the program."""
-        return {**environment(), "BENCH_SIZE": str(work.program(quick) or 0)}
+    def environment(self, size: int | None = None) -> dict[str, str]:
+        """The environment variables of its processes; `size` is that of the program."""
+        return {**os.environ, **ALONE, "BENCH_SIZE": str(size or 0)}
 
     def command(self, folder: Path, work: Work, quick: bool) -> list[str]:
         """Runs the benchmark of one work."""

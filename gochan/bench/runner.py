@@ -87,16 +87,16 @@ def _is_ready(contender: Contender, folder: Path, figures: Figures) -> bool:
     missing = contender.missing()
     if missing is None:
         figures.versions[contender.key] = contender.version() or ""
-        command = contender.prepare(folder)
         try:
+            command = contender.prepare(folder)
             if command is not None:
                 _report(f"preparing {contender.label} ...")
-                _output(command, dict(os.environ), folder)
-            return True
+                _output(command, contender.environment(), folder)
         except Failed as failure:
             missing = f"it can't be prepared: {failure}"
-    figures.skipped[contender.key] = missing
-    return False
+    if missing is not None:
+        figures.skipped[contender.key] = missing
+    return missing is None
 
 
 def _work_off(
@@ -121,7 +121,7 @@ def _work_off(
 def _one(contender: Contender, work: Work, folder: Path, quick: bool) -> dict[str, float]:
     command = contender.command(folder, work, quick)
     # Python finds gochan from where the command was given; Go's benchmarks need no folder.
-    printed = _output(command, contender.environment(work, quick), None)
+    printed = _output(command, contender.environment(work.program(quick)), None)
     try:
         return contender.read(printed)
     except ValueError:

@@ -33,7 +33,7 @@ class Stopwatch:
 
 
 def _bytes(field: str) -> int | None:
-    """A field of Linux's status file; elsewhere the peak. (Linux hands down a parent's peak.)"""
+    """A field of Linux's status file; elsewhere the peak, which Linux takes from the parent."""
     if STATUS.exists():
         for line in STATUS.read_text(encoding="ascii", errors="replace").splitlines():
             name, _, value = line.partition(":")

@@ -50,18 +50,17 @@ def text(
 def _contest(figures: Figures, works: Sequence[Work], contenders: Sequence[Contender]) -> list[str]:
     """Two lines a row: the median, and below it the least and the most."""
     notes: list[str] = []
-    rows: list[Cells] = [["median (min–max)", *(one.label for one in contenders)]]
+    rows: list[Cells] = [["median (min-max)", *(one.label for one in contenders)]]
     for work in works:
         for name in work.measured:
             unit, scale = _unit(figures, work.key, [one.key for one in contenders], name)
             above, below = [f"{row_title(work.key, name)} [{unit}]"], [""]
             for one in contenders:
-                note = _mark(one, work, notes)
                 median, spread = _cell(figures.of(work.key, one.key, name), scale)
                 if (work.key, one.key) in figures.failed:
                     median, spread = "failed", ""
-                above.append(f"{median}{note}")
-                below.append(spread)
+                above.append(median + _mark(one, work, notes))
+                below.append(spread + (" " if one.has_notes() else ""))
             rows += [above, below]
     return [*aligned(rows), *(f"{mark} {note}" for mark, note in zip(MARKS, notes, strict=False))]
 
@@ -72,7 +71,7 @@ MARKS = "¹²³⁴⁵⁶⁷⁸⁹"
 def _mark(contender: Contender, work: Work, notes: list[str]) -> str:
     note = contender.cannot.get(work.key) or contender.notes.get(work.key)
     if note is None:
-        return ""
+        return " " if contender.has_notes() else ""  # so that the digits stand in columns
     if note not in notes:
         notes.append(note)
     return MARKS[notes.index(note)]
@@ -103,9 +102,9 @@ def _core(figures: Figures, works: Sequence[Work], key: str) -> list[str]:
 def _limits(verdicts: Sequence[Verdict]) -> list[str]:
     if not verdicts:
         return []
-    rows: list[Cells] = [["limits: ratios, median (min–max)", "figure", "", "limit", ""]]
+    rows: list[Cells] = [["limits: ratios, median (min-max)", "figure", "", "limit", ""]]
     for one in verdicts:
-        spread = f"({one.least:.2f}–{one.most:.2f})"
+        spread = f"({one.least:.2f}-{one.most:.2f})"
         kept = "kept" if one.kept else "over"
         rows.append([one.what, f"{one.ratio:.2f}", spread, f"{one.limit:.2f}", kept])
     return aligned(rows)
@@ -130,9 +129,9 @@ def aligned(rows: Sequence[Cells]) -> list[str]:
 def _cell(figures: Sequence[float], scale: float) -> tuple[str, str]:
     """The median, and the least and the most in brackets."""
     if not figures:
-        return "–", ""
+        return "-", ""
     least, most = number(min(figures) / scale), number(max(figures) / scale)
-    return number(statistics.median(figures) / scale), f"({least}–{most})"
+    return number(statistics.median(figures) / scale), f"({least}-{most})"
 
 
 def number(figure: float) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 import anyio
 
+from ..contender import Measure
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, PIPELINE_VALUES
-from ..contender import Measure
 
 
 def works(_options: dict[str, Any]) -> dict[str, Measure]:
@@ -21,7 +21,7 @@ def works(_options: dict[str, Any]) -> dict[str, Measure]:
         "pingpong": _measured(_pingpong),
         "mutex": _measured(_mutex),
         "spawn": _measured(_spawn),
-        "blocked": lambda size: anyio.run(_blocked, size),  # type: ignore[no-any-return,unused-ignore]
+        "blocked": lambda size: anyio.run(_blocked, size),
         "pipeline": _measured(_pipeline),
         "waitgroup": _measured(_waitgroup),
     }
@@ -33,7 +33,7 @@ def _measured(program: Callable[[int], Awaitable[None]]) -> Measure:
         await program(size)
         return time.perf_counter() - start
 
-    return lambda size: anyio.run(main, size)  # type: ignore[no-any-return,unused-ignore]
+    return lambda size: anyio.run(main, size)
 
 
 async def _values(capacity: int, size: int) -> None:

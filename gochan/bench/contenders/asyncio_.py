@@ -7,9 +7,9 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from ..contender import Measure
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, CASES, PIPELINE_VALUES
-from ..contender import Measure
 
 Queue = asyncio.Queue[int | None]
 

@@ -10,9 +10,9 @@ import gevent
 from gevent.lock import Semaphore
 from gevent.queue import Channel, SimpleQueue
 
+from ..contender import Measure
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, CASES, PIPELINE_VALUES
-from ..contender import Measure
 
 
 def works(_options: dict[str, Any]) -> dict[str, Measure]:

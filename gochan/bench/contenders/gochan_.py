@@ -12,9 +12,9 @@ from ...channel import Chan
 from ...program import run
 from ...runtime.words import go, gosched
 from ...selecting import recv, select
+from ..contender import Measure
 from ..stopwatch import Stopwatch
 from ..work import BATCH, BUFFER, CASES, PIPELINE_VALUES
-from ..contender import Measure
 from . import gochan_core, gochan_growth
 
 Run = Callable[[Callable[[], None]], Any]

@@ -9,8 +9,8 @@ from greenlet import getcurrent, greenlet
 from ...channel import Chan
 from ...program import run
 from ...runtime.words import go, gosched
-from ..stopwatch import Stopwatch
 from ..contender import Measure
+from ..stopwatch import Stopwatch
 
 
 def switch_pair(size: int) -> float:

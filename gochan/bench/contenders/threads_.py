@@ -8,8 +8,8 @@ from queue import Queue
 from threading import Lock, Thread
 from typing import Any
 
-from ..work import BATCH, BUFFER, PIPELINE_VALUES
 from ..contender import Measure
+from ..work import BATCH, BUFFER, PIPELINE_VALUES
 
 Numbers = Queue[int | None]
 
