@@ -26,7 +26,8 @@ class Contender:
     `module` has a function `works`, which returns the functions that measure by the key of their
     work. `needs` is the package that must be installed, `options` go to gochan's `run`; `cannot`
     says for which works there is no figure, and why; `notes`, what a figure means that isn't quite
-    the same thing. Only one that is `alone` is asked for works outside the table.
+    the same thing, and `remark` what holds for all of them. Only one that is `alone` is asked for
+    works outside the table.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Contender:
     module: str = ""
     needs: str | None = None
     alone: bool = False
+    remark: str = ""
     options: dict[str, Any] = field(default_factory=dict)
     cannot: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
@@ -74,7 +76,9 @@ class Contender:
 
         Raises ValueError if there are none.
         """
-        figures: dict[str, float] = json.loads(printed)
+        figures = json.loads(printed)
+        if not isinstance(figures, dict):
+            raise ValueError("not figures by name")  # noqa: TRY004 - of what was read
         return figures
 
     def works(self) -> dict[str, Measure]:

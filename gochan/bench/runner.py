@@ -6,14 +6,12 @@ all of them alike.
 
 from __future__ import annotations
 
-import os
 import signal
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -133,8 +131,33 @@ def _output(command: list[str], environment: dict[str, str], folder: Path | None
 
     Raises Failed if it can't be started, ends badly or takes too long.
     """
+    process = None
+    interrupts: list[int] = []
+    # An interrupt while the process is being started waits until there is a process to end.
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number))
     try:
-        process = subprocess.Popen(
+        process = _started(command, environment, folder)
+        signal.signal(signal.SIGINT, handler)
+        if interrupts:
+            raise KeyboardInterrupt
+        printed, complaint = process.communicate(timeout=TOO_LONG)
+    except subprocess.TimeoutExpired:
+        raise Failed(f"no figure after {TOO_LONG:.0f} s") from None
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        if process is not None and process.poll() is None:
+            process.kill()
+            process.communicate()
+    if process.returncode != 0:
+        raise Failed(_last_line(complaint) or f"it ended with code {process.returncode}")
+    return printed
+
+
+def _started(
+    command: list[str], environment: dict[str, str], folder: Path | None
+) -> subprocess.Popen[str]:
+    try:
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -144,31 +167,9 @@ def _output(command: list[str], environment: dict[str, str], folder: Path | None
             errors="replace",
             env=environment,
             cwd=folder,
-            start_new_session=True,  # so that it can be ended with all that it has started
         )
     except OSError as error:
         raise Failed(f"{command[0]} can't be started ({error.strerror})") from None
-    try:
-        printed, complaint = process.communicate(timeout=TOO_LONG)
-    except subprocess.TimeoutExpired:
-        raise Failed(f"no figure after {TOO_LONG:.0f} s") from None
-    finally:
-        _end(process)
-    if process.returncode != 0:
-        raise Failed(_last_line(complaint) or f"it ended with code {process.returncode}")
-    return printed
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Ends a process that is still there; also when the waiting for it was interrupted."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
 
 
 def _last_line(text: str) -> str:

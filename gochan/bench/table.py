@@ -62,7 +62,9 @@ def _contest(figures: Figures, works: Sequence[Work], contenders: Sequence[Conte
                 above.append(median + _mark(one, work, notes))
                 below.append(spread + (" " if one.has_notes() else ""))
             rows += [above, below]
-    return [*aligned(rows), *(f"{mark} {note}" for mark, note in zip(MARKS, notes, strict=False))]
+    remarks = [f"{one.label}: {one.remark}" for one in contenders if one.remark]
+    marked = [f"{mark} {note}" for mark, note in zip(MARKS, notes, strict=False)]
+    return [*aligned(rows), *remarks, *marked]
 
 
 MARKS = "¹²³⁴⁵⁶⁷⁸⁹"

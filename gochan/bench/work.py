@@ -16,7 +16,7 @@ CASES = 4
 BATCH = 100
 PIPELINE_VALUES = 10
 QUICK = 50  # with --quick a program of 100,000 becomes one of 2,000
-LONG, SHORT = 0.15, 0.002  # seconds that operations are measured for, and with --quick
+LONG, SHORT = 0.1, 0.002  # seconds that operations are measured for, and with --quick
 
 TABLE, GROWTH, CORE = "table", "growth", "core"
 

@@ -10,7 +10,13 @@ ONE_AHEAD = "Queue(1) stands for an unbuffered channel: the sender is up to one 
 AHEAD = {"unbuffered": ONE_AHEAD, "pingpong": ONE_AHEAD, "pipeline": ONE_AHEAD}
 
 GOCHAN = Contender("gochan", "gochan", "gochan_", alone=True)
-TRACE = Contender("gochan-trace", "gochan trace", "gochan_", options={"trace": True})
+TRACE = Contender(
+    "gochan-trace",
+    "gochan trace",
+    "gochan_",
+    remark="until run has returned, with the trace made",
+    options={"trace": True},
+)
 SEEDED = Contender("gochan-seeded", "gochan seeded", "gochan_", options={"seed": 1})
 GO = Go("go", "Go")
 PEERS = (
