@@ -16,7 +16,7 @@ from typing import TypeVar
 from . import child, limits, runner, table
 from .contenders import BY_KEY as CONTENDERS
 from .contenders import GOCHAN
-from .work import BY_KEY, CORE, GROWTH, TABLE, WORKS, Work
+from .work import BY_KEY, CORE, GROWTH, QUICK, TABLE, WORKS, Work
 
 T = TypeVar("T")
 BESIDE_CORE = ("unbuffered", "buffered", "spawn", "blocked")
@@ -36,11 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\ninterrupted: no figures", file=sys.stderr)
         return 130
-    # Small programs tell nothing about the limits.
     verdicts = [] if given.quick else limits.verdicts(figures)
     if given.json:
         print(json.dumps(table.as_json(figures, works, verdicts, given.rounds, given.quick)))
     else:
+        if given.quick:
+            print(f"programs are {QUICK} times smaller than their titles say; no limit is judged\n")
         print(table.text(figures, works, contenders, verdicts))
     return 1 if figures.failed or not all(one.kept for one in verdicts) else 0
 
