@@ -96,7 +96,8 @@ def _job() -> None:
 
 
 def _waitgroup(size: int) -> None:
-    gevent.joinall([gevent.spawn(_job) for _ in range(size)])
+    for other in [gevent.spawn(_job) for _ in range(size)]:  # that is faster than joinall
+        other.join()
 
 
 def _spawn(size: int) -> None:
