@@ -1,24 +1,111 @@
-"""`python -m gochan.bench core`: what the runtime's core costs."""
+"""What gochan's operations cost, beside real Go and Python's other ways.
+
+Without a section, all are measured. The figures are medians of the rounds, with the least and
+the most. The last lines compare them with what gochan must keep; the exit code is 1 if one of
+them is over its limit or could not be measured.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
-from . import core
+from . import child, limits, runner, table
+from .contenders import BY_KEY as CONTENDERS
+from .contenders import GOCHAN
+from .work import BY_KEY, CORE, GROWTH, QUICK, TABLE, WORKS, Work
+
+T = TypeVar("T")
+BESIDE_CORE = ("unbuffered", "buffered", "spawn", "blocked")
 
 
-def main() -> int:
-    """Reads the command line."""
-    parser = argparse.ArgumentParser(prog="python -m gochan.bench", description=__doc__)
-    parser.add_argument("what", choices=["core"], help="core: channels and goroutines")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--one", choices=list(core.IN_OWN_PROCESS), help=argparse.SUPPRESS)
-    given = parser.parse_args()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Reads the command line; returns the exit code."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
     if given.one is not None:
-        core.one(given.one)
-        return 0
-    return core.main(given.json)
+        contender, work = given.one
+        child.one(contender, work, given.quick)
+    works = _works(given.section, given.only)
+    contenders = [GOCHAN] if given.section in (CORE, GROWTH) else given.contenders
+    try:
+        figures = runner.measure(works, contenders, given.rounds, given.quick)
+    except KeyboardInterrupt:
+        print("\ninterrupted: no figures", file=sys.stderr)
+        return 130
+    verdicts = [] if given.quick else limits.verdicts(figures)
+    if given.json:
+        print(json.dumps(table.as_json(figures, works, verdicts, given.rounds, given.quick)))
+    else:
+        if given.quick:
+            print(f"programs are {QUICK} times smaller than their titles say; no limit is judged\n")
+        print(table.text(figures, works, contenders, verdicts))
+    return 1 if figures.failed or not all(one.kept for one in verdicts) else 0
 
 
-sys.exit(main())
+def _parser() -> argparse.ArgumentParser:
+    summary, _, more = (__doc__ or "").partition("\n\n")
+    parser = argparse.ArgumentParser(
+        prog="python -m gochan.bench", description=summary, epilog=" ".join(more.split())
+    )
+    parser.add_argument(
+        "section",
+        nargs="?",
+        choices=[TABLE, GROWTH, CORE],
+        help="table: all contenders; growth: whether a value costs more among many others; "
+        "core: gochan beside bare greenlet switches",
+    )
+    parser.add_argument("--json", action="store_true", help="print every round as JSON")
+    parser.add_argument("--rounds", type=_count, default=5, help="how many (%(default)s)")
+    parser.add_argument(
+        "--only", type=_listed(BY_KEY, "work"), metavar="WORK,...", help=f"of {', '.join(BY_KEY)}"
+    )
+    parser.add_argument(
+        "--contenders",
+        type=_listed(CONTENDERS, "contender"),
+        default=list(CONTENDERS.values()),
+        metavar="NAME,...",
+        help=f"of {', '.join(CONTENDERS)}",
+    )
+    parser.add_argument("--quick", action="store_true", help="small programs, to try it out")
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    return parser
+
+
+def _works(section: str | None, only: list[Work] | None) -> list[Work]:
+    if only is not None:
+        return only
+    beside = BESIDE_CORE if section == CORE else ()
+    return [work for work in WORKS if section in (None, work.section) or work.key in beside]
+
+
+def _listed(known: Mapping[str, T], what: str) -> Callable[[str], list[T]]:
+    """Reads names that are separated by commas."""
+
+    def read(text: str) -> list[T]:
+        names = text.split(",")
+        for name in names:
+            if name not in known:
+                raise argparse.ArgumentTypeError(
+                    f"there is no {what} {name!r}; there are {', '.join(known)}"
+                )
+        return [one for key, one in known.items() if key in names]
+
+    return read
+
+
+def _count(text: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 on, not {text!r}")
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main())
