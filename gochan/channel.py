@@ -27,7 +27,6 @@ from .runtime.event import (
     RECV_CLOSED,
     SEND,
     Tape,
-    begin,
     current,
     enter,
     home,

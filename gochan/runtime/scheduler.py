@@ -179,7 +179,7 @@ class Scheduler:
 
     # -- goroutines: start, block, go on -----------------------------------------------------------
 
-    def go(
+    def go(  # noqa: PLR0917 - by position, because keywords would cost a tenth of the time
         self,
         fn: Callable[..., Any],
         args: tuple[Any, ...],

@@ -3,9 +3,9 @@
 Always true:
 - Who came first is served first.
 - Who waits in one queue alone leaves it only when it is taken out, and so its waiter is live.
-- A select has a waiter in each of its channels' queues. They count only while the goroutine is still
-  in the parking that they were made for: waking it changes the parking's number, and with that all
-  its other waiters are stale at once.
+- A select has a waiter in each of its channels' queues. They count only while the goroutine is
+  still in the parking that they were made for: waking it changes the parking's number, and with
+  that all its other waiters are stale at once.
 - Stale waiters are passed over when they reach the front, and swept out when they outnumber the
   live ones; so leaving a queue costs no search, and an idle channel keeps no rubbish.
 """
@@ -25,8 +25,9 @@ GONE = -1  # in the place of a parking's number: its run is over
 class Waiter:
     """One goroutine's place in one queue (Go calls it a sudog).
 
-    `parking` is the number of the goroutine's parking, None if it waits in no other queue. `value` is what it offers, and later what it got. `ok` is set by whoever wakes it: false for a
-    close, so a select sees which of its waiters was served. `case` is the index of its case.
+    `parking` is the number of the goroutine's parking, None if it waits in no other queue. `value`
+    is what it offers, and later what it got. `ok` is set by whoever wakes it: false for a close, so
+    a select sees which of its waiters was served. `case` is the index of its case.
     """
 
     __slots__ = ("goroutine", "parking", "value", "ok", "case")

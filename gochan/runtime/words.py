@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable
+from sys import _getframe as getframe
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -13,7 +13,7 @@ from greenlet import getcurrent
 from ..errors import FatalError, Panic
 from .clock import to_ns
 from .event import GO, Tape, current, enter, tell, watching
-from .goroutine import Goroutine, GoroutineInfo, function_name, info_of, own_function
+from .goroutine import Goroutine, GoroutineInfo, function_name, info_of
 from .naming import checked_name
 from .scheduler import Scheduler
 from .source import instruction
@@ -54,7 +54,7 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
         run.checked = fn
     if name is not None:
         checked_name(name)
-    at = sys._getframe(1)
+    at = getframe(1)
     goroutine = run.go(fn, args, kwargs, creator.id, at.f_code, at.f_lasti)
     goroutine.name = name
     if tape is not None:
@@ -64,20 +64,27 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
 
 def spawn(
     creator: Goroutine,
-    frame: FrameType | None,
+    at: FrameType | None,
+    runner: Callable[..., Any],
     fn: Callable[..., Any],
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
+    *args: Any,
 ) -> Goroutine:
-    """A new goroutine for a function of gochan's, created by the line that `frame` stands at.
+    """Starts `runner(fn, *args)`, a function of gochan's that calls the student's `fn`.
 
-    It is named after the student's function among the arguments.
+    `at` is the line that starts it, and the goroutine is named after `fn`.
     """
-    goroutine = creator.run.go(fn, args, kwargs, creator.id, *instruction(frame))
-    goroutine.name = function_name(own_function(fn, args))
+    goroutine = creator.run.go(runner, (fn, *args), {}, creator.id, *instruction(at))
+    goroutine.name = function_name(fn)
     if watching.on:
         tell(GO, goroutine)
     return goroutine
+
+
+def check_spawned(run: Scheduler, fn: Any, what: str) -> None:
+    """`check_function`, once for a function that a loop starts again and again."""
+    if fn is not run.checked:
+        check_function(fn, what)
+        run.checked = fn
 
 
 def _check(creator: Goroutine, fn: Any) -> None:
@@ -155,7 +162,7 @@ def stack(all: bool = False) -> str:  # noqa: A002 - Go's word for it
 
 
 def _info(goroutine: Goroutine, caller: Goroutine) -> GoroutineInfo:
-    return info_of(goroutine, sys._getframe(1) if goroutine is caller else None)
+    return info_of(goroutine, getframe(1) if goroutine is caller else None)
 
 
 def procs() -> int:

@@ -13,7 +13,6 @@ from ..runtime.event import (
     TRY_LOCK,
     UNLOCK,
     Tape,
-    begin,
     current,
     enter,
     home,

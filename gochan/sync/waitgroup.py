@@ -10,12 +10,11 @@ from sys import _getframe as getframe
 from typing import Any
 
 from ..errors import Panic
-from ..runtime.event import ADD, WAIT, Tape, begin, enter, home, tell, watching
+from ..runtime.event import ADD, WAIT, Tape, enter, home, tell, watching
 from ..runtime.naming import given_or_assigned
-from ..runtime.source import caller
 from ..runtime.waiting import wait_in, wake
 from ..runtime.waitq import WaitQueue
-from ..runtime.words import check_function, running_goroutine, spawn
+from ..runtime.words import check_spawned, running_goroutine, spawn
 
 
 class WaitGroup:
@@ -81,9 +80,14 @@ class WaitGroup:
     def go(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
         """Counts one more, and starts a goroutine that counts one less when `fn` returns."""
         creator = running_goroutine("WaitGroup.go")
-        check_function(fn, "WaitGroup.go takes a function and its arguments")
-        self.add(1)
-        spawn(creator, caller(), self._run, (fn, args, kwargs), {})
+        check_spawned(creator.run, fn, "WaitGroup.go takes a function and its arguments")
+        if watching.on:
+            enter()
+            tell(ADD, self, 1)
+        self._count += 1
+        if self._count == 0:  # it was negative
+            self._none_left()
+        spawn(creator, getframe(1), self._run, fn, args, kwargs)
 
     def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         fn(*args, **kwargs)

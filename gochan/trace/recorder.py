@@ -71,10 +71,8 @@ class _Reader:
             who = running
             if code is not None:
                 step += 1
-                if code is not kinds.STEP:
-                    self._stands_at(running, code, rest)
-                elif rest is not None:
-                    who = self._number(rest)
+            if isinstance(code, CodeType):
+                self._stands_at(running, code, rest)
             elif rest is not None:
                 who = self._number(rest)
             if kind == kinds.ENTER:
@@ -84,11 +82,16 @@ class _Reader:
                 continue
             if kind == kinds.RUN:
                 who = running = self._number(thing)
-                thing = None
-            elif kind == kinds.GO:
-                self._number(thing)
             line, file = self._places.get(who, NO_PLACE)
-            yield Event(kind, time, step, who, self.names.of(thing), _text(kind, value), line, file)
+            name = self._name(kind, thing)
+            yield Event(kind, time, step, who, name, _text(kind, value), line, file)
+
+    def _name(self, kind: str, thing: Any) -> str | None:
+        if kind == kinds.RUN:
+            return None
+        if kind == kinds.GO:
+            self._number(thing)
+        return self.names.of(thing)
 
     def _number(self, goroutine: Any) -> int:
         if goroutine is kinds.CLOCK:
