@@ -36,6 +36,7 @@ from .schedule import FirstCome, Policy, Schedule, policy_of
 
 IDLE_ROUNDS = 1_000  # so often may everybody poll in vain before a virtual clock moves on
 POLLS_AT_ONCE = 16  # so often may one goroutine poll before the others get a turn
+STORES_AT_ONCE = 1_000  # so often may it store in an atomic, which is no waiting but may be endless
 STUBBORN = 100  # so often may a goroutine swallow its end before it is left lying
 
 
@@ -507,6 +508,15 @@ class Scheduler:
                 self.polled += 1
         self.stand_back(goroutine)
         return True
+
+    def breathe(self, goroutine: Goroutine) -> None:
+        """The step under way had an effect, but can't block (an atomic's `store`).
+
+        A goroutine that does nothing else lets the others run now and then, as one that polls.
+        """
+        goroutine.polls += 1
+        if goroutine.polls % STORES_AT_ONCE == 0:
+            self.stand_back(goroutine)
 
     def tell(
         self, kind: str, goroutine: Goroutine | None, thing: Any = None, value: Any = None

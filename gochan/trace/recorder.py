@@ -22,7 +22,17 @@ from .trace import ChannelFacts, Event, GoroutineFacts, Source, Trace
 
 LONGEST_VALUE = 40
 PLAIN = (int, float, bool, type(None))
-WITH_VALUE = (kinds.SEND, kinds.RECV, kinds.RECV_CLOSED)
+WITH_VALUE = {
+    kinds.SEND,
+    kinds.RECV,
+    kinds.RECV_CLOSED,
+    kinds.LOAD,
+    kinds.STORE,
+    kinds.SWAP,
+    kinds.TRY_SWAP,
+    kinds.MISS,
+    kinds.DELETE,
+}
 ADDRESS = re.compile(
     r"(?:(?:\w+|<\w+>)\.)*(?P<what>\w+|<\w+>)(?: object)? at 0x[0-9a-fA-F]+(?=[>;,)])"
 )
