@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any, Protocol
 
-from ..errors import NIL_DEREFERENCE, Panic
+from ..errors import NIL_DEREFERENCE, Deadlock, Panic
 from ..runtime.event import BROADCAST, SIGNAL, current, enter, tell, watching
 from ..runtime.naming import given_or_assigned
 from .semaphore import Semaphore
@@ -60,7 +60,7 @@ class Cond:
         """Unlocks `l`, waits until it is woken, and locks `l` again.
 
         Raises Panic if there is no `l`, and in a Cond that was copied. Unlocking a mutex that isn't
-        locked is a fatal error.
+        locked is a fatal error. Raises Deadlock outside a run.
         """
         if watching.on:
             enter()
@@ -72,9 +72,11 @@ class Cond:
             lock.unlock()
             self._asleep[ticket] = None
             ticket.acquire("sync.Cond.Wait", self)
-        except BaseException:  # the run has ended, or the lock failed: nobody waits here
+        except BaseException as error:  # the run has ended, or the lock failed: nobody waits here
             if ticket in self._tickets:
                 self._tickets.remove(ticket)
+            if isinstance(error, Deadlock):  # outside a run: the lock is as it was
+                lock.lock()
             raise
         finally:
             self._asleep.pop(ticket, None)
