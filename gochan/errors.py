@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .runtime.goroutine import GoroutineInfo
 
 SHOWN_IN_A_NOTEBOOK = 12
+NIL_DEREFERENCE = "runtime error: invalid memory address or nil pointer dereference"
 
 
 class ProgramError(Exception):

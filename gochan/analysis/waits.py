@@ -13,7 +13,7 @@ from ..trace.trace import Trace
 
 # What a goroutine does to a thing, as seen by those who wait for it.
 GIVES, TAKES, RELEASES, COUNTS_DOWN = "gives", "takes", "releases", "counts down"
-STOPS_READING = "stops reading"
+STOPS_READING, SIGNALS = "stops reading", "signals"
 
 HELPED_BY = {
     "chan receive": GIVES,
@@ -21,6 +21,7 @@ HELPED_BY = {
     "sync.Mutex.Lock": RELEASES,
     "sync.RWMutex.Lock": STOPS_READING,
     "sync.RWMutex.RLock": RELEASES,
+    "sync.Cond.Wait": SIGNALS,
     "sync.WaitGroup.Wait": COUNTS_DOWN,
 }
 
@@ -31,6 +32,9 @@ DOES = {
     kinds.RECV_CLOSED: TAKES,
     kinds.LOCK: RELEASES,  # whoever locks it is to unlock it
     kinds.RLOCK: STOPS_READING,
+    kinds.DO: RELEASES,
+    kinds.SIGNAL: SIGNALS,
+    kinds.BROADCAST: SIGNALS,
 }
 
 

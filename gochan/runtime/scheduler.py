@@ -57,6 +57,7 @@ from .source import raised_at, user_frame
 IDLE_ROUNDS = 1_000  # so often may everybody poll in vain before a virtual clock moves on
 POLLS_AT_ONCE = 16  # so often may one goroutine poll before the others get a turn
 STEPS_BETWEEN_LOOKS = 64  # so many operations go by between two looks at the wall's clock
+STORES_AT_ONCE = 1_000  # so often may it store in an atomic, which is no waiting but may be endless
 STUBBORN = 100  # so often may a goroutine swallow its end before it is left lying
 
 
@@ -623,6 +624,15 @@ class Scheduler:
                 self.polled += 1
         self.stand_back(goroutine)
         return True
+
+    def breathe(self, goroutine: Goroutine) -> None:
+        """The step under way had an effect, but can't block (an atomic's `store`).
+
+        A goroutine that does nothing else lets the others run now and then, as one that polls.
+        """
+        goroutine.polls += 1
+        if goroutine.polls % STORES_AT_ONCE == 0:
+            self.stand_back(goroutine)
 
     def tell(self, kind: str, thing: Any = None, value: Any = None) -> None:
         """Notes what the clock did."""

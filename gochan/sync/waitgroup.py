@@ -10,7 +10,7 @@ from sys import _getframe as getframe
 from typing import Any
 
 from ..errors import Panic
-from ..runtime.event import ADD, WAIT, Tape, enter, home, tell, watching
+from ..runtime.event import ADD, WAIT, Tape, current, enter, home, tell, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.waiting import wait_in, wake
 from ..runtime.waitq import WaitQueue
@@ -36,7 +36,7 @@ class WaitGroup:
 
         Raises Panic if the count becomes negative.
         """
-        if not isinstance(delta, int):
+        if not isinstance(delta, int) or isinstance(delta, bool):
             raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
         tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
         if tape is not None:
@@ -72,6 +72,9 @@ class WaitGroup:
         if self._count == 0:
             if watching.on:
                 tell(WAIT, self)
+            goroutine = current()
+            if goroutine is not None:
+                goroutine.run.poll(goroutine)
             return
         wait_in(self._queue, "sync.WaitGroup.Wait", self)
         if self._count != 0:
@@ -90,8 +93,18 @@ class WaitGroup:
         spawn(creator, getframe(1), self._run, fn, args, kwargs)
 
     def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        fn(*args, **kwargs)
+        try:
+            fn(*args, **kwargs)
+        except Panic as first:  # as in Go: caught and panicked again, so nothing is counted down
+            again = Panic(first.value).with_traceback(first.__traceback__)
+            raise again  # noqa: B904 - `first` is its context, and stays so
         self.done()
+
+    def __copy__(self) -> WaitGroup:
+        """A count of its own, as Go's assignment makes: who waits here doesn't hear of that one."""
+        twin = WaitGroup(self.name)
+        twin._count = self._count
+        return twin
 
     def __repr__(self) -> str:
         return f"<WaitGroup {self.name or ''} {self._count}>"

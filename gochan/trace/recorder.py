@@ -21,7 +21,17 @@ from ..runtime.shown import short_repr, without_addresses
 from ..runtime.source import file_name, is_library, line_of
 from .trace import CLOCK, ChannelFacts, Event, GoroutineFacts, Source, Trace
 
-WITH_VALUE = (kinds.SEND, kinds.RECV, kinds.RECV_CLOSED)
+WITH_VALUE = {
+    kinds.SEND,
+    kinds.RECV,
+    kinds.RECV_CLOSED,
+    kinds.LOAD,
+    kinds.STORE,
+    kinds.SWAP,
+    kinds.TRY_SWAP,
+    kinds.MISS,
+    kinds.DELETE,
+}
 Place = tuple[int, str]  # line and file
 NO_PLACE: Place = 0, ""
 
