@@ -14,6 +14,7 @@ from .runtime.goroutine import Goroutine, GoroutineInfo
 from .runtime.schedule import Schedule
 from .runtime.words import go, panic, work
 from .selecting import default, recv, select, send
+from .shared import Var
 from .trace import Trace
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Schedule",
     "SendChan",
     "Trace",
+    "Var",
     "atomic",
     "default",
     "go",

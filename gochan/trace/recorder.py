@@ -31,6 +31,10 @@ WITH_VALUE = {
     kinds.TRY_SWAP,
     kinds.MISS,
     kinds.DELETE,
+    kinds.READ,
+    kinds.WRITE,
+    kinds.LOOK,
+    kinds.CHANGE,
 }
 Place = tuple[int, str]  # line and file
 NO_PLACE: Place = 0, ""
