@@ -10,9 +10,8 @@ from gochan.analysis.words import sentences
 def outcomes(main, seeds=200):
     """How the program ends under so many random schedules."""
     results = [record(main, seed=seed) for seed in range(seeds)]
-    return {
-        str(one.error or one.value).split("\n")[0].removeprefix("fatal error: ") for one in results
-    }
+    texts = [str(one.error or one.value).split("\n")[0] for one in results]
+    return {text.removeprefix("fatal error: ") for text in texts}
 
 
 def test_a_variable_is_read_and_written():
@@ -21,7 +20,7 @@ def test_a_variable_is_read_and_written():
         v.value += 2
         return v.value, repr(v), bool(Var(0))
 
-    assert run(main).value == (3, "<Var v 3>", True)
+    assert record(main).value == (3, "<Var v 3>", True)
 
 
 def test_outside_a_run_a_variable_works_too():
@@ -83,7 +82,7 @@ def read(m):
 
 
 def iterate(m):
-    return list(m)
+    return [key for key in m]  # noqa: C416 - list(m) would ask for the length first
 
 
 @pytest.mark.parametrize(
@@ -104,7 +103,6 @@ def test_who_iterates_is_told_so():
     assert outcomes(two_in_a_map(write, iterate)) == {
         "apart",
         "concurrent map iteration and map write",
-        "concurrent map read and map write",
     }
 
 
@@ -124,7 +122,7 @@ def test_nothing_can_catch_the_fatal_error():
         def write_and_catch():
             try:
                 m["a"] = 1
-            except BaseException:
+            except BaseException:  # noqa: BLE001 - that is the point
                 return
 
         wg.go(write_and_catch)
@@ -133,9 +131,10 @@ def test_nothing_can_catch_the_fatal_error():
 
     ended = {record(main, seed=seed).outcome for seed in range(100)}
     assert ended == {"ok", "fatal"}
-    with pytest.raises(FatalError, match="^fatal error: concurrent map writes$"):
-        for seed in range(100):
-            run(main, seed=seed)
+    seed = next(seed for seed in range(100) if record(main, seed=seed).outcome == "fatal")
+    with pytest.raises(FatalError) as error:
+        run(main, seed=seed)
+    assert str(error.value) == "fatal error: concurrent map writes"
 
 
 def test_a_map_that_outlives_a_run_is_empty_of_goroutines():
@@ -158,7 +157,7 @@ def test_a_nil_map_can_be_read_and_not_written():
         del m["a"]
         with pytest.raises(KeyError):
             m["a"]
-        with pytest.raises(Panic, match="^assignment to entry in nil map$"):
+        with pytest.raises(Panic, match="assignment to entry in nil map"):
             m["a"] = 1
         return len(m), "a" in m, list(m)
 
