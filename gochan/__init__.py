@@ -1,12 +1,12 @@
 """Go's concurrency in Python, to be watched, stopped, repeated and checked.
 
     from gochan import go, run, record, Chan, nil, select, recv, send, default, panic, work
-    from gochan import time, sync, runtime
+    from gochan import time, sync, context, errgroup, runtime
 
 Source: the names and their behaviour are Go's (https://go.dev/ref/spec).
 """
 
-from . import runtime, sync, time
+from . import context, errgroup, runtime, sync, time
 from .channel import Chan, RecvChan, SendChan, nil
 from .errors import BudgetExceeded, Deadlock, FatalError, Panic
 from .program import Result, record, run
@@ -29,7 +29,9 @@ __all__ = [
     "Schedule",
     "SendChan",
     "Trace",
+    "context",
     "default",
+    "errgroup",
     "go",
     "nil",
     "panic",

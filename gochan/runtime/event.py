@@ -35,6 +35,13 @@ WAIT = "wait"  # WaitGroup, without blocking
 SET = "set timer"
 STOP = "stop timer"
 FIRE = "fire"  # a timer fired (goroutine 0: the clock)
+DERIVE = "derive"  # made a context; value is its parent, and its deadline if it has one
+CANCEL = "cancel"  # cancelled a context; value is the cause if one was given
+CANCEL_AGAIN = "cancel again"  # it was cancelled before: nothing happens
+EXPIRE = "expire"  # the deadline of a context has passed (goroutine 0: the clock)
+CANCELED = "canceled"  # a context was cancelled because its parent was
+ERR = "err"  # looked whether a context is cancelled; value is its error
+LIMIT = "limit"  # errgroup; value is the number
 PRINT = "print"
 EXIT = "exit"  # main has returned, and with it the program
 

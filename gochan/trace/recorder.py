@@ -23,6 +23,7 @@ from .trace import ChannelFacts, Event, GoroutineFacts, Source, Trace
 LONGEST_VALUE = 40
 PLAIN = (int, float, bool, type(None))
 WITH_VALUE = (kinds.SEND, kinds.RECV, kinds.RECV_CLOSED)
+WITH_TEXT = (kinds.CRASH, kinds.CANCEL, kinds.EXPIRE, kinds.CANCELED, kinds.ERR)
 ADDRESS = re.compile(
     r"(?:(?:\w+|<\w+>)\.)*(?P<what>\w+|<\w+>)(?: object)? at 0x[0-9a-fA-F]+(?=[>;,)])"
 )
@@ -44,7 +45,7 @@ class Recorder:
         run = self._run
         if kind in WITH_VALUE:
             value = short_repr(value)
-        elif kind == kinds.CRASH:
+        elif kind in WITH_TEXT and value is not None:
             value = without_addresses(value)
         code, line = self._position(kind, goroutine)
         self._rows.append((kind, run.clock.now, run.steps, goroutine, thing, value, code, line))
