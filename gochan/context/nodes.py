@@ -445,7 +445,9 @@ def label_of(context: Context) -> str:
     """What pictures and reports call a context."""
     if isinstance(context, ValueContext):
         context = context._behind
-    return context.name if isinstance(context, CancelContext) else str(context)
+    if isinstance(context, CancelContext):
+        return context.name
+    return str(context) if isinstance(context, Never) else name_of_type(type(context))
 
 
 def reason_text(error: BaseException | None) -> str:
