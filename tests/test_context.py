@@ -250,7 +250,7 @@ def test_a_loop_round_err_lets_the_others_run_and_the_clock_move_on():
 def test_cancelled_children_leave_their_parent():
     def main():
         clock = go(lambda: None).run.clock
-        ctx, _ = context.with_cancel(background)
+        ctx, cancel = context.with_cancel(background)
         for _ in range(10):
             context.with_cancel(ctx)[1]()
             context.with_timeout(ctx, HOUR)[1]()
@@ -259,9 +259,12 @@ def test_cancelled_children_leave_their_parent():
             context.with_timeout(ctx, 0.5)
         most, alarms = len(ctx._children), len(clock._alarms)
         time.sleep(1)
-        return most, alarms <= 2 * 10, len(ctx._children)
+        left = len(ctx._children)
+        context.with_cancel(ctx)
+        cancel()
+        return most, alarms <= 2 * 10, left, len(ctx._children)
 
-    assert run(main).value == (10, True, 0)
+    assert run(main).value == (10, True, 0, 0)
 
 
 def test_ten_thousand_generations_are_no_problem():
@@ -274,6 +277,14 @@ def test_ten_thousand_generations_are_no_problem():
         return ctx.err(), ctx.value("k"), ctx.value("none"), str(ctx).count("WithCancel")
 
     assert run(main).value == (context.Canceled, 9_999, None, 10_001)
+
+
+def test_ten_thousand_values_are_no_problem():
+    ctx, cancel = context.with_cancel(background)
+    for k in range(10_000):
+        ctx = context.with_value(ctx, k, k)
+    cancel()
+    assert (ctx.err(), ctx.value(0), ctx.deadline()) == (context.Canceled, 0, (0.0, False))
 
 
 # -- the errors ------------------------------------------------------------------------------
@@ -352,6 +363,14 @@ def test_the_sooner_deadline_counts():
     deep = "context.Background.WithDeadline(2s [2s]).WithValue(k, int).WithCancel"
     assert log == [
         (2.0, True), (1.0, True), deep, (1.0, ALIVE, ALIVE), (2.0, EXPIRED)]  # fmt: skip
+
+
+def test_a_deadline_like_the_parents_is_one_of_its_own():
+    def main():
+        ctx, _ = context.with_timeout(background, 1)
+        return str(context.with_deadline(ctx, 1)[0]).count("WithDeadline")
+
+    assert run(main).value == 2
 
 
 @pytest.mark.parametrize("seconds", [0, -1, -math.inf, 1e-10])
@@ -745,11 +764,15 @@ def test_a_foreign_parent_costs_a_goroutine_and_gochans_own_none():
         _, cancel_child = context.with_cancel(context.with_value(foreign, "k", 1))
         log.append(runtime.num_goroutine())
         cancel_child()
+        stop = context.after_func(foreign, print)
+        time.sleep(1)
+        log.append(runtime.num_goroutine())
+        stop()
         time.sleep(1)
         log.append(runtime.num_goroutine())
 
     run(main)
-    assert log == [1, 2, 1]
+    assert log == [1, 2, 2, 1]
 
 
 def test_a_foreign_parent_cancels_its_children():
@@ -777,6 +800,21 @@ def test_a_parent_that_passes_on_done_is_part_of_the_family():
         return child.err(), context.cause(child), context.cause(Passing(child))
 
     assert run(main).value == (context.Canceled, early, early)
+
+
+def test_the_children_of_a_foreign_parent_have_the_cause_that_it_has():
+    log = []
+
+    def main():
+        for ctx in (cancelled_with(above), context.without_cancel(cancelled_with(above))):
+            foreign = Foreign(ctx)
+            child, _ = context.with_cancel(foreign)
+            foreign.end()
+            time.sleep(1)
+            log.append((context.cause(foreign), context.cause(child)))
+
+    run(main)
+    assert log == [(above, above), (context.Canceled, context.Canceled)]
 
 
 def test_a_parent_with_a_method_after_func_needs_no_goroutine():
