@@ -21,15 +21,10 @@ from ..runtime.clock import FOREVER, duration_text, to_ns
 from ..runtime.event import DERIVE, SET, STOP, enter, tell, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.words import check_function, running_goroutine
-from .errors import Canceled, DeadlineExceeded
-from .nodes import (
+from .cancelling import (
     CancelContext,
-    Context,
     DeadlineContext,
     FunctionContext,
-    Root,
-    ValueContext,
-    WithoutCancel,
     caller_as_author,
     cancel,
     cause_of,
@@ -37,6 +32,8 @@ from .nodes import (
     join,
     label_of,
 )
+from .errors import Canceled, DeadlineExceeded
+from .plain import Context, Root, ValueContext, WithoutCancel
 
 _BACKGROUND = Root("context.Background")
 _TODO = Root("context.TODO")
