@@ -1,12 +1,12 @@
 """Go's concurrency in Python, to be watched, stopped, repeated and checked.
 
     from gochan import go, run, record, Chan, nil, select, recv, send, default, panic, work
-    from gochan import time, sync, atomic, runtime
+    from gochan import time, sync, atomic, context, errgroup, runtime
 
 Source: the names and their behaviour are Go's (https://go.dev/ref/spec).
 """
 
-from . import atomic, runtime, sync, time
+from . import atomic, context, errgroup, runtime, sync, time
 from .channel import Chan, RecvChan, SendChan, nil
 from .errors import BudgetExceeded, Deadlock, FatalError, Panic
 from .program import Result, record, run
@@ -32,7 +32,9 @@ __all__ = [
     "Trace",
     "Var",
     "atomic",
+    "context",
     "default",
+    "errgroup",
     "go",
     "nil",
     "panic",

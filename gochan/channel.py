@@ -247,16 +247,9 @@ class Chan(Generic[T]):
             enter()
         if self._closed:
             raise Panic("close of closed channel")
-        self._closed = True
-        self._room = -1
         if watching.on:
             tell(CLOSE, self)
-        while (receiver := self._recvq.take()) is not None:
-            if watching.on:
-                tell_of(receiver.goroutine, RECV_CLOSED, self, self._zero())
-            wake(receiver, self._zero(), False)
-        while (sender := self._sendq.take()) is not None:
-            wake(sender, None, False)
+        self._shut()
 
     def __iter__(self) -> Iterator[T]:
         """Receives until the channel is closed and drained: `for v in ch`."""
@@ -276,6 +269,17 @@ class Chan(Generic[T]):
             self._send_now(value)
         elif not wait_in(self._sendq, "chan send", self, value).ok:
             raise Panic("send on closed channel")
+
+    def _shut(self) -> None:
+        """Is closed from now on, and serves all who wait; a context does the same to its `done`."""
+        self._closed = True
+        self._room = -1
+        while (receiver := self._recvq.take()) is not None:
+            if watching.on:
+                tell_of(receiver.goroutine, RECV_CLOSED, self, self._zero())
+            wake(receiver, self._zero(), False)
+        while (sender := self._sendq.take()) is not None:
+            wake(sender, None, False)
 
     def _can_send(self) -> bool:
         return self._closed or len(self._buffer) < self._cap or self._recvq.first() is not None

@@ -46,13 +46,15 @@ def sentences(trace: Trace) -> list[str]:
 
 
 def _sentence(events: tuple[Event, ...], names: Names, caps: dict[str, int]) -> str:
-    parts = [part for event in events if (part := _part(event, names, caps))]
+    ended = any(event.kind in ENDS_A_CONTEXT for event in events)
+    told = [event for event in events if not (ended and event.kind == kinds.CLOSE)]
+    parts = [part for event in told if (part := _part(event, names, caps))]
     woken = [int(e.object[1:]) for e in events if e.kind == kinds.READY and e.object]
     if woken:
         parts.append(f"{names.all(woken)} can go on")
     if not parts:
         parts = [f"{names(e.goroutine)} runs" for e in events if e.kind == kinds.RUN][-1:]
-    by_clock = any(e.kind in (kinds.READY, kinds.FIRE) and e.goroutine == CLOCK for e in events)
+    by_clock = any(e.kind in DONE_BY_CLOCK and e.goroutine == CLOCK for e in events)
     when = f"At {duration_text(events[0].time)} " if by_clock else ""
     return f"{when}{'; '.join(parts)}." if parts else ""
 
@@ -64,8 +66,12 @@ def _part(event: Event, names: Names, caps: dict[str, int]) -> str:
         form = _why_blocked(value, thing, caps)
     elif event.kind == kinds.SEND and event.goroutine == CLOCK:
         form = "{thing} fires"
+    elif event.kind == kinds.ERR:
+        form = "{who} finds {thing} done: {value}" if value else "{who} finds {thing} not cancelled"
     else:
         form = DONE.get(event.kind, "")
+    if event.kind == kinds.CANCEL and value:
+        form += ": {value}"
     if event.kind == kinds.GO:
         thing = names(int(thing[1:]))
     return form.format(who=names(event.goroutine), thing=thing, value=value)
@@ -105,12 +111,21 @@ DONE = {
     kinds.LEAVE: "{who} comes out of the map {thing}",
     kinds.SET: "{who} sets {thing}",
     kinds.STOP: "{who} stops {thing}",
+    kinds.DERIVE: "{who} derives {thing} from {value}",
+    kinds.CANCEL: "{who} cancels {thing}",
+    kinds.CANCEL_AGAIN: "{who} cancels {thing}, which is cancelled already",
+    kinds.EXPIRE: "the deadline of {thing} passes",
+    kinds.CANCELED: "{thing} is cancelled with it",
+    kinds.LIMIT: "{who} limits {thing} to {value} at a time",
     kinds.YIELD: "{who} stands back",
     kinds.PRINT: "{who} prints {value!r}",
     kinds.END: "{who} returns",
     kinds.CRASH: "{who} panics: {value}",
     kinds.EXIT: "main returns: the program is over",
 }
+
+DONE_BY_CLOCK = (kinds.READY, kinds.FIRE, kinds.EXPIRE)
+ENDS_A_CONTEXT = (kinds.CANCEL, kinds.EXPIRE, kinds.CANCELED)  # and with that closes its channel
 
 BLOCKS = {
     "chan receive": "{who} has to wait: nothing to receive from {thing}",

@@ -63,11 +63,19 @@ LEAVE = "leave"  # comes out
 SET = "set timer"
 STOP = "stop timer"
 FIRE = "fire"  # a timer fired (goroutine 0: the clock)
+DERIVE = "derive"  # made a context; value is its parent, and its deadline if it has one
+CANCEL = "cancel"  # cancelled a context; value is the cause if one was given
+CANCEL_AGAIN = "cancel again"  # it was cancelled before: nothing happens
+EXPIRE = "expire"  # the deadline of a context has passed (goroutine 0: the clock)
+CANCELED = "canceled"  # a context was cancelled because its parent was
+ERR = "err"  # looked whether a context is cancelled; value is its error
+LIMIT = "limit"  # errgroup; value is the number
 PRINT = "print"
 EXIT = "exit"  # main has returned, and with it the program
 
 # Entries that are no events of their own.
 ENTER = "enter"  # an operation begins
+HERE = "here"  # a word made of several operations begins, at this line
 TIME = "time"  # the clock acts, at the time given as value
 
 STEP = "step"  # in the place of the code: a new step that no line of the program made
@@ -150,6 +158,13 @@ def note_place(tape: Tape) -> None:
         tape += (ENTER, None, None, STEP, None)
     else:
         tape += (ENTER, None, None, frame.f_code, frame.f_lasti)
+
+
+def stand_here() -> None:
+    """Notes the line that called a word of gochan's which is made of several operations."""
+    goroutine, frame = current(), user_frame(sys._getframe(1))
+    if goroutine is not None and frame is not None and goroutine.run.tape is not None:
+        goroutine.run.tape += (HERE, frame.f_code, frame.f_lasti, None, None)
 
 
 def tell(kind: str, thing: Any = None, value: Any = None) -> None:

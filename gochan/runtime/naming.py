@@ -18,8 +18,8 @@ def checked_name(name: Any) -> str | None:
     raise TypeError(f"a name is a str, not {name!r}")
 
 
-def given_or_assigned(name: Any, kind: str) -> str | None:
+def given_or_assigned(name: Any, kind: str, place: int = 0, of: int = 1) -> str | None:
     """The name given to a new `kind`, else the variable's; a run that nobody watches needs none."""
     if name is None and (watching.on or current() is None):
-        return assigned_name(kind)
+        return assigned_name(kind, place, of)
     return checked_name(name)

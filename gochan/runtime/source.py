@@ -126,14 +126,20 @@ def stack(frame: FrameType | None) -> tuple[Where, ...]:
     return tuple(places)
 
 
-def assigned_name(kind: str) -> str | None:
-    """The variable that the new object of class `kind` is assigned to, if its line says so.
+def assigned_name(kind: str, place: int = 0, of: int = 1) -> str | None:
+    """The variable that what `kind(...)` returns is assigned to, if the caller's line says so.
 
-    `jobs = Chan[int](3)` calls its channel `jobs` in pictures without being told.
+    `jobs = Chan[int](3)` calls its channel `jobs` in pictures without being told. A function that
+    returns several things (`of`) names the one at `place`: `ctx, cancel = with_cancel(parent)`.
     """
     frame = caller()
     if frame is None:
         return None
     line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals)
-    names = re.findall(rf"(?:^|;)\s*([A-Za-z_]\w*)\s*(?::[^=]+)?=\s*(?:\w+\.)*{kind}\s*[\[(]", line)
-    return names[0] if len(names) == 1 else None
+    target = r"([A-Za-z_]\w*)\s*"
+    targets = r",\s*".join([target] * of)
+    found = re.findall(rf"(?:^|;)\s*{targets}(?::[^=]+)?=\s*(?:\w+\.)*{kind}\s*[\[(]", line)
+    if len(found) != 1:
+        return None
+    names: tuple[str, ...] = (found[0],) if of == 1 else found[0]
+    return names[place]

@@ -65,16 +65,18 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
 def spawn(
     creator: Goroutine,
     at: FrameType | None,
-    runner: Callable[..., Any],
     fn: Callable[..., Any],
-    *args: Any,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    *,
+    name_of: Callable[..., Any] | None = None,
 ) -> Goroutine:
-    """Starts `runner(fn, *args)`, a function of gochan's that calls the student's `fn`.
+    """Starts `fn(*args, **kwargs)` for a word other than `go`; `at` is the student's line.
 
-    `at` is the line that starts it, and the goroutine is named after `fn`.
+    The goroutine is named after `name_of`, the student's function if `fn` is one of gochan's.
     """
-    goroutine = creator.run.go(runner, (fn, *args), {}, creator.id, *instruction(at))
-    goroutine.name = function_name(fn)
+    goroutine = creator.run.go(fn, args, kwargs, creator.id, *instruction(at))
+    goroutine.name = function_name(name_of or fn)
     if watching.on:
         tell(GO, goroutine)
     return goroutine

@@ -90,7 +90,7 @@ class WaitGroup:
         self._count += 1
         if self._count == 0:  # it was negative
             self._none_left()
-        spawn(creator, getframe(1), self._run, fn, args, kwargs)
+        spawn(creator, getframe(1), self._run, (fn, args, kwargs), {}, name_of=fn)
 
     def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         try:

@@ -14,7 +14,7 @@ from ..runtime import event as kinds
 from .trace import CLOCK, Trace
 
 PROCESS = 1
-INSTANTS = (kinds.CLOSE, kinds.CRASH, kinds.FIRE, kinds.PRINT)
+INSTANTS = (kinds.CLOSE, kinds.CRASH, kinds.FIRE, kinds.CANCEL, kinds.EXPIRE, kinds.PRINT)
 MICROSECOND = 1_000  # nanoseconds; the format counts in these
 
 

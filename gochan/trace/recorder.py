@@ -36,6 +36,7 @@ WITH_VALUE = {
     kinds.LOOK,
     kinds.CHANGE,
 }
+WITH_TEXT = {kinds.CANCEL, kinds.EXPIRE, kinds.CANCELED, kinds.ERR}
 Place = tuple[int, str]  # line and file
 NO_PLACE: Place = 0, ""
 
@@ -89,7 +90,9 @@ class _Reader:
                 self._stands_at(running, code, rest)
             elif rest is not None:
                 who = self._number(rest)
-            if kind == kinds.ENTER:
+            if kind == kinds.HERE:
+                self._stands_at(running, thing, value)
+            if kind in (kinds.ENTER, kinds.HERE):
                 continue
             if kind == kinds.TIME:
                 time, running = value, CLOCK
@@ -134,7 +137,9 @@ def _text(kind: str, value: Any) -> str | None:
         return short_repr(value)
     if kind == kinds.EXIT:
         return "ok"
-    return None if value is None else str(value)
+    if value is None:
+        return None
+    return without_addresses(str(value)) if kind in WITH_TEXT else str(value)
 
 
 class _Names:
