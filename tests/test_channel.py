@@ -344,7 +344,7 @@ def test_nobody_meets_himself_on_an_unbuffered_channel():
         "fatal error: all goroutines are asleep - deadlock!\n"
         "\n"
         "goroutine 1 [chan send]:\n"
-        "main(...)\n"
+        "main.main(...)\n"
         "\tprog.py:3"
     )
 
@@ -652,9 +652,9 @@ def test_the_panic_of_a_blocked_sender_names_the_line_of_the_send():
         "panic: send on closed channel\n"
         "\n"
         "goroutine 2 [running]:\n"
-        "sender(...)\n"
+        "main.sender(...)\n"
         "\tprog.py:2\n"
-        "created by main in goroutine 1\n"
+        "created by main.main in goroutine 1\n"
         "\tprog.py:6"
     )
 
@@ -876,7 +876,7 @@ def test_what_would_block_outside_a_run_is_a_deadlock_at_once(line, state):
         "fatal error: all goroutines are asleep - deadlock!\n"
         "\n"
         f"goroutine 1 [{state}]:\n"
-        "cell(...)\n"
+        "main.cell(...)\n"
         "\tprog.py:6"
     )
     assert error.value.__suppress_context__

@@ -744,7 +744,7 @@ def test_the_dump_says_who_started_the_function():
     left = record(program["main"]).left
     assert [info.dump().splitlines()[-2:] for info in left[1:]] == [
         ["created by time.goFunc", "\tprog.py:8"],
-        ["created by main in goroutine 1", "\tprog.py:10"],
+        ["created by main.main in goroutine 1", "\tprog.py:10"],
     ]
 
 

@@ -89,7 +89,7 @@ def test_the_error_says_which_goroutine_it_came_from():
     assert (str(error), error.__notes__) == (
         "a",
         [
-            "in goroutine 2 (fetch), created by main in goroutine 1 at prog.py:6",
+            "in goroutine 2 (fetch), created by main.main in goroutine 1 at prog.py:6",
             "in goroutine 1 (main)",
         ],
     )
@@ -152,8 +152,8 @@ def test_the_goroutines_of_a_group_are_called_as_their_functions():
     """)
     left = record(program["main"]).left
     assert [(info.name, info.creation(), str(info.created_at)) for info in left[1:]] == [
-        ("fetch", "created by main in goroutine 1", "prog.py:6"),
-        ("fetch", "created by main in goroutine 1", "prog.py:7"),
+        ("fetch", "created by main.main in goroutine 1", "prog.py:6"),
+        ("fetch", "created by main.main in goroutine 1", "prog.py:7"),
     ]
     assert (left[0].state, left[0].waiting_on) == ("sync.WaitGroup.Wait", "group")
 

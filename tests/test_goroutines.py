@@ -189,7 +189,7 @@ def test_go_of_none_is_fatal():
     result = record(program["main"], log)
     assert (result.outcome, log) == ("fatal", [])
     assert result.error.report == (
-        "fatal error: go of nil func value\n\ngoroutine 1 [running]:\nmain(...)\n\tprog.py:3"
+        "fatal error: go of nil func value\n\ngoroutine 1 [running]:\nmain.main(...)\n\tprog.py:3"
     )
 
 
@@ -471,9 +471,9 @@ def test_a_panic_ends_the_program_and_run_raises_it():
         "panic: boom\n"
         "\n"
         "goroutine 2 [running]:\n"
-        "worker(...)\n"
+        "main.worker(...)\n"
         "\tprog.py:2\n"
-        "created by main in goroutine 1\n"
+        "created by main.main in goroutine 1\n"
         "\tprog.py:5"
     )
     assert "\n".join(error.value._render_traceback_()) == error.value.report
@@ -535,10 +535,10 @@ def test_the_report_of_a_panic_shows_the_whole_stack_innermost_first():
         "panic: boom\n"
         "\n"
         "goroutine 2 [running]:\n"
-        "deep(...)\n\tprog.py:3\n"
-        "deep(...)\n\tprog.py:4\n"
-        "deep(...)\n\tprog.py:4\n"
-        "created by main in goroutine 1\n"
+        "main.deep(...)\n\tprog.py:3\n"
+        "main.deep(...)\n\tprog.py:4\n"
+        "main.deep(...)\n\tprog.py:4\n"
+        "created by main.main in goroutine 1\n"
         "\tprog.py:7"
     )
 
@@ -549,7 +549,7 @@ def test_a_panic_in_main_has_no_creator():
             panic("boom")
     """)
     assert record(program["main"]).error.report == (
-        "panic: boom\n\ngoroutine 1 [running]:\nmain(...)\n\tprog.py:2"
+        "panic: boom\n\ngoroutine 1 [running]:\nmain.main(...)\n\tprog.py:2"
     )
 
 
@@ -566,7 +566,7 @@ def test_a_panic_in_a_timer_function_names_the_timer_as_creator():
         "panic: boom\n"
         "\n"
         "goroutine 2 [running]:\n"
-        "late(...)\n"
+        "main.late(...)\n"
         "\tprog.py:2\n"
         "created by time.goFunc\n"
         "\tprog.py:5"
@@ -681,7 +681,7 @@ def test_an_exception_of_python_keeps_its_type_and_says_where_it_came_from():
         run(program["main"])
     assert str(error.value) == "division by zero"
     assert error.value.__notes__ == [
-        "in goroutine 2 (worker), created by main in goroutine 1 at prog.py:5"
+        "in goroutine 2 (worker), created by main.main in goroutine 1 at prog.py:5"
     ]
     frames, traceback = [], error.value.__traceback__
     while traceback is not None:
@@ -788,25 +788,25 @@ def test_the_text_of_a_deadlock_is_what_go_prints():
         f"{DEADLOCK}\n"
         "\n"
         "goroutine 1 [sync.Mutex.Lock]:\n"
-        "main(...)\n"
+        "main.main(...)\n"
         "\tprog.py:16\n"
         "\n"
         "goroutine 2 [chan receive]:\n"
-        "receiver(...)\n"
+        "main.receiver(...)\n"
         "\tprog.py:2\n"
-        "created by main in goroutine 1\n"
+        "created by main.main in goroutine 1\n"
         "\tprog.py:12\n"
         "\n"
         "goroutine 3 [chan send (nil chan)]:\n"
-        "outer(...)\n"
+        "main.outer(...)\n"
         "\tprog.py:9\n"
-        "created by main in goroutine 1\n"
+        "created by main.main in goroutine 1\n"
         "\tprog.py:13\n"
         "\n"
         "goroutine 4 [select]:\n"
-        "outer.sender(...)\n"
+        "main.outer.sender(...)\n"
         "\tprog.py:7\n"
-        "created by outer in goroutine 3\n"
+        "created by main.outer in goroutine 3\n"
         "\tprog.py:8"
     )
     assert [info.id for info in error.value.goroutines] == [1, 2, 3, 4]
@@ -955,17 +955,17 @@ def test_goroutines_and_stack_show_what_everybody_does():
             return runtime.stack(), runtime.stack(all=True), runtime.goroutines()
     """)
     own, everybody, infos = run(program["main"]).value
-    head = "goroutine 1 [running]:\nmain(...)\n\tprog.py:8\n"
+    head = "goroutine 1 [running]:\nmain.main(...)\n\tprog.py:8\n"
     assert own == head
     assert everybody == (
         f"{head}\n"
         "goroutine 2 [chan receive]:\n"
-        "worker(...)\n\tprog.py:2\n"
-        "created by main in goroutine 1\n\tprog.py:5\n"
+        "main.worker(...)\n\tprog.py:2\n"
+        "created by main.main in goroutine 1\n\tprog.py:5\n"
         "\n"
         "goroutine 3 [chan receive]:\n"
-        "worker(...)\n\tprog.py:2\n"
-        "created by main in goroutine 1\n\tprog.py:6\n"
+        "main.worker(...)\n\tprog.py:2\n"
+        "created by main.main in goroutine 1\n\tprog.py:6\n"
     )
     assert [(info.id, info.state) for info in infos] == [
         (1, "running"),

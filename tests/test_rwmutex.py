@@ -194,7 +194,7 @@ def test_whoever_holds_it_can_get_no_more_of_it(first, second, reason):
         "fatal error: all goroutines are asleep - deadlock!\n"
         "\n"
         f"goroutine 1 [{reason}]:\n"
-        "main(...)\n"
+        "main.main(...)\n"
         "\tprog.py:4"
     )
 

@@ -76,7 +76,7 @@ def test_locking_twice_in_one_goroutine_is_a_deadlock():
         "fatal error: all goroutines are asleep - deadlock!\n"
         "\n"
         "goroutine 1 [sync.Mutex.Lock]:\n"
-        "main(...)\n"
+        "main.main(...)\n"
         "\tprog.py:4"
     )
 
@@ -117,7 +117,7 @@ def test_unlock_of_an_unlocked_mutex_is_fatal_and_nothing_can_catch_it():
         "fatal error: sync: unlock of unlocked mutex\n"
         "\n"
         "goroutine 1 [running]:\n"
-        "main(...)\n"
+        "main.main(...)\n"
         "\tprog.py:4"
     )
     # Python unwinds the stack when the goroutine is ended, but it can't go on.
@@ -687,9 +687,9 @@ def test_a_goroutine_of_a_wait_group_is_called_what_its_function_is_called():
     fresh, blocked = run(program["main"]).value
     assert fresh.dump() == (
         "goroutine 2 [runnable]:\n"
-        "worker(...)\n"
+        "main.worker(...)\n"
         "\tprog.py:1\n"
-        "created by main in goroutine 1\n"
+        "created by main.main in goroutine 1\n"
         "\tprog.py:6"
     )
     assert (blocked.name, str(blocked.where)) == ("worker", "prog.py:2")

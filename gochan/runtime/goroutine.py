@@ -27,6 +27,8 @@ RUNNING = "running"
 WORKING = "working"  # occupies a processor; Go's word for it in a dump is "running"
 SLEEP = "sleep"
 
+PACKAGE_MAIN = "main"  # where Go's own dumps find the functions of a program
+
 
 class Goroutine:
     """What `go` starts.
@@ -115,15 +117,16 @@ class GoroutineInfo:
         """
         lines = [f"goroutine {self.id} [{self.state}]:"]
         for frame in self.stack:
-            lines += [f"{frame.function}(...)", f"\t{frame}"]
+            lines += [f"{PACKAGE_MAIN}.{frame.function}(...)", f"\t{frame}"]
         if self.created_by is not None:
             lines += [self.creation(), f"\t{self.created_at}"]
         return "\n".join(lines)
 
     def creation(self) -> str:
-        """`created by main in goroutine 1`; a timer is no goroutine."""
-        text = f"created by {self.created_by}"
-        return f"{text} in goroutine {self.created_by_id}" if self.created_by_id else text
+        """`created by main.main in goroutine 1`; a timer is no goroutine."""
+        if not self.created_by_id:
+            return f"created by {self.created_by}"
+        return f"created by {PACKAGE_MAIN}.{self.created_by} in goroutine {self.created_by_id}"
 
 
 def name_of(goroutine: Goroutine) -> str:
