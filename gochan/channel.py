@@ -29,7 +29,7 @@ from .runtime.event import (
     Tape,
     current,
     enter,
-    home,
+    home_of_new,
     tell,
     tell_of,
     watching,
@@ -120,7 +120,7 @@ class Chan(Generic[T]):
         "_senders",
         "_room",
         "_closed",
-        "_home",
+        "home",
         "name",
         "__orig_class__",
     )
@@ -138,7 +138,7 @@ class Chan(Generic[T]):
         self._senders = self._sendq.waiters
         self._room = capacity  # and none once it is closed
         self._closed = False
-        self._home = home()
+        self.home = home_of_new()
         self.name = given_or_assigned(name, "Chan")
 
     # -- the two operations: at once if it can be done at once, else wait --------------------------
@@ -150,7 +150,7 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Send statements"; runtime/chan.go, chansend.
         """
-        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
+        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
         waiters = self._receivers
         if waiters:
             receiver = waiters.popleft()
@@ -191,7 +191,7 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Receive operator"; runtime/chan.go, chanrecv.
         """
-        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
+        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
         waiters = self._senders
         if self._buffer:
             if not waiters:
@@ -231,7 +231,7 @@ class Chan(Generic[T]):
     def recv_ok(self) -> tuple[T, bool]:
         """Receives a value and true; the zero value and false once closed and drained."""
         if watching.on:
-            enter()
+            enter(self)
         return self._recv()
 
     def close(self) -> None:
@@ -244,7 +244,7 @@ class Chan(Generic[T]):
         Source: Go specification, "Close"; runtime/chan.go, closechan.
         """
         if watching.on:
-            enter()
+            enter(self)
         if self._closed:
             raise Panic("close of closed channel")
         if watching.on:
@@ -400,13 +400,13 @@ class Nil(Chan[Any]):
     def send(self, value: Any, /) -> NoReturn:
         """Blocks for ever."""
         if watching.on:
-            enter()
+            enter(self)
         block_for_ever("chan send (nil chan)", self)
 
     def recv(self) -> NoReturn:
         """Blocks for ever."""
         if watching.on:
-            enter()
+            enter(self)
         block_for_ever("chan receive (nil chan)", self)
 
     recv_ok = recv
@@ -420,7 +420,7 @@ class Nil(Chan[Any]):
     def close(self) -> None:
         """Raises Panic: there is nothing to close."""
         if watching.on:
-            enter()
+            enter(self)
         raise Panic("close of nil channel")
 
     def __repr__(self) -> str:

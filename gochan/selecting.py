@@ -117,7 +117,7 @@ def select(*cases: Case | _Default) -> tuple[int, Any, bool | None]:
     case sends on a closed channel.
     """
     if watching.on:
-        enter()
+        enter(*(case.channel for case in cases if type(case) is Case))
     fallback = _fallback(cases)
     ready = [i for i, case in enumerate(cases) if type(case) is Case and case.ready()]
     goroutine = current()

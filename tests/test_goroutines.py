@@ -1521,3 +1521,69 @@ def test_many_stacks_leave_the_garbage_collector_as_it_was():
     second_is_out.set()
     thread.join()
     assert (inside, gc.get_threshold()) == ([True, True, True], before)
+
+
+def two_threads(first, second):
+    """Runs `first` in a thread, and `second(what first made)` in another one meanwhile."""
+    made, used = threading.Event(), threading.Event()
+    errors, kept = {}, []
+
+    def thread(name, main):
+        try:
+            run(main)
+        except BaseException as error:
+            errors[name] = error
+
+    def first_main():
+        kept.append(first())
+        made.set()
+        assert used.wait(10)
+
+    def second_main():
+        try:
+            second(kept[0])
+        finally:
+            used.set()
+
+    one = threading.Thread(target=thread, args=("first", first_main))
+    one.start()
+    assert made.wait(10)
+    other = threading.Thread(target=thread, args=("second", second_main))
+    other.start()
+    one.join()
+    other.join()
+    return errors, kept[0]
+
+
+@pytest.mark.parametrize(
+    ("make", "use"),
+    [
+        (lambda: Chan(1), lambda ch: ch.send(1)),
+        (Chan, lambda ch: ch.recv()),
+        (Chan, lambda ch: ch.close()),
+        (Chan, lambda ch: select(recv(ch), default)),
+        (sync.Mutex, lambda mu: mu.lock()),
+        (sync.WaitGroup, lambda wg: wg.add(1)),
+    ],
+)
+def test_what_belongs_to_a_run_in_another_thread_is_refused(make, use):
+    errors, _ = two_threads(make, use)
+    assert {name: str(error) for name, error in errors.items()} == {
+        "second": "this channel or lock belongs to a program that runs in another thread: "
+        "only its own goroutines can use it"
+    }
+    assert watching.on == 0
+
+
+@pytest.mark.parametrize("options", [{}, {"trace": True}, {"seed": 1}])
+def test_a_channel_that_outlives_its_run_can_be_used_in_the_next(options):
+    ch = run(lambda: Chan(1), **options).value
+    ch.send(1)
+    assert (run(ch.recv, **options).value, watching.on) == (1, 0)
+    mu = run(sync.Mutex, **options).value
+
+    def lock():
+        mu.lock()
+        return len(ch)
+
+    assert record(lock, **options).value == 0

@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from greenlet import getcurrent
 
 from .goroutine import Goroutine, Worker
 from .shown import kept
 from .source import user_frame
+
+if TYPE_CHECKING:
+    from .scheduler import Scheduler
 
 # Kinds of event. The goroutine is the one that did it; `thing` is what it was done to.
 GO = "go"  # started another goroutine (thing)
@@ -85,27 +88,56 @@ Tape = list[Any]
 
 
 class Watching:
-    """How many of the runs under way need to see every operation."""
+    """How many reasons there are to look at every operation, in all the threads of the process.
 
-    __slots__ = ("on", "_lock")
+    Each run that has to see its own operations is one. Several runs at once, each in its own thread,
+    are another: then nobody may use what belongs to a run of another thread.
+    """
+
+    __slots__ = ("on", "several", "_runs", "_lock")
 
     def __init__(self) -> None:
         self.on = 0
-        self._lock = threading.Lock()
+        self.several = False
+        self._runs: list[Scheduler] = []
+        self._lock = threading.RLock()  # a signal handler may come in between
 
     def add(self, number: int) -> None:
         """One more, or one less."""
         with self._lock:
             self.on += number
 
+    def begin_run(self, run: Scheduler) -> None:
+        """A run is under way."""
+        with self._lock:
+            self._runs.append(run)
+            self._count_runs()
+
+    def end_run(self, run: Scheduler) -> None:
+        """It is over."""
+        with self._lock:
+            self._runs.remove(run)
+            self._count_runs()
+
+    def _count_runs(self) -> None:
+        before, self.several = self.several, len(self._runs) > 1
+        self.on += self.several - before
+        if self.several:
+            for run in self._runs:
+                run.plain_tape = None
+
 
 watching = Watching()
 
 
 class Outside:
-    """The home of what was made while no run was watched: there is no tape."""
+    """The home of what was made outside a run."""
 
     plain_tape: Tape | None = None
+
+    @staticmethod
+    def refuse_strangers() -> None:
+        """Anybody may use what belongs to nobody."""
 
     @staticmethod
     def begin() -> Tape | None:
@@ -116,17 +148,14 @@ class Outside:
 OUTSIDE = Outside()
 
 
-def home() -> Any:
-    """The watched run that a new channel or lock belongs to, `OUTSIDE` for none.
+def home_of_new() -> Any:
+    """The run that a new channel or lock belongs to, `OUTSIDE` for none.
 
     On the tape of a run in which nothing has to be asked before an operation, its `plain_tape`, the
     hottest operations note themselves without looking for the goroutine that calls.
     """
-    if watching.on:
-        goroutine = current()
-        if goroutine is not None:
-            return goroutine.run
-    return OUTSIDE
+    goroutine = current()
+    return goroutine.run if goroutine is not None else OUTSIDE
 
 
 def current() -> Goroutine | None:
@@ -144,8 +173,14 @@ def begin() -> Tape | None:
     return goroutine.run.begin() if goroutine is not None else None
 
 
-def enter() -> None:
-    """Begins a visible operation of a watched run, and notes its place."""
+def enter(*things: Any) -> None:
+    """Begins a visible operation of a watched run, and notes its place.
+
+    Raises RuntimeError if one of the `things` belongs to a run in another thread.
+    """
+    if watching.several:
+        for thing in things:
+            thing.home.refuse_strangers()
     tape = begin()
     if tape is not None:
         note_place(tape)

@@ -43,6 +43,7 @@ from .event import (
     TIME,
     YIELD,
     Tape,
+    current,
     watching,
 )
 from .garbage import FewerCollections
@@ -369,9 +370,11 @@ class Scheduler:
             elif self.tape is not None:
                 self.watch()
                 self.plain_tape = self.tape
+            watching.begin_run(self)
             with Interruptible(self):
                 self._begin_to_end()
         finally:
+            watching.end_run(self)
             watching.add(-self._watches)
             self._garbage.restore()
             let_go(main_goroutine)
@@ -524,10 +527,24 @@ class Scheduler:
         Is there time left, is the run over, does somebody else go first? This has to be asked only
         when the credit is used up.
         """
-        if not self.credit:
-            self._ask()
+        if not self.credit or watching.several:
+            self.refuse_strangers()
+            goroutine = current()
+            if goroutine is None or goroutine.run is not self:  # this run is over
+                return goroutine.run.begin() if goroutine is not None else None
+            if not self.credit:
+                self._ask()
         self.credit -= 1
         return self.tape
+
+    def refuse_strangers(self) -> None:
+        """Raises RuntimeError if not a goroutine of this run calls, but one in another thread."""
+        goroutine = current()
+        if not self.ending and (goroutine is None or goroutine.run is not self):
+            raise RuntimeError(
+                "this channel or lock belongs to a program that runs in another thread: "
+                "only its own goroutines can use it"
+            )
 
     def _ask(self) -> None:
         self._check()

@@ -15,7 +15,7 @@ from ..runtime.event import (
     Tape,
     current,
     enter,
-    home,
+    home_of_new,
     note_place,
     tell,
     watching,
@@ -49,7 +49,7 @@ class Mutex:
         "_losers",
         "_woken",
         "_starving",
-        "_home",
+        "home",
     )
 
     def __init__(self, name: str | None = None) -> None:
@@ -59,13 +59,13 @@ class Mutex:
         self._front = WaitQueue()  # one at the most: it was woken, and lost
         self._waiters = self._queue.waiters
         self._losers = self._front.waiters
-        self._home = home()
+        self.home = home_of_new()
         self._woken = False  # a waiter is on its way: no need to wake another
         self._starving = False
 
     def lock(self) -> None:
         """Locks; blocks while it is locked."""
-        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
+        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
         if self._locked or self._starving:
             self._lock_later(tape)
             return
@@ -77,7 +77,7 @@ class Mutex:
     def try_lock(self) -> bool:
         """Locks if that is possible at once; whether it did."""
         if watching.on:
-            enter()
+            enter(self)
         if not self._locked and not self._starving:
             self._locked = True
             if watching.on:
@@ -92,7 +92,7 @@ class Mutex:
 
     def unlock(self) -> None:
         """Unlocks. It is a fatal error, which nothing can catch, if it isn't locked."""
-        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
+        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
         if tape is not None:
@@ -160,7 +160,7 @@ class Mutex:
 
     def __enter__(self) -> Mutex:
         if watching.on:
-            enter()
+            enter(self)
         self._acquire(self)
         if watching.on:
             tell(LOCK, self)
@@ -168,7 +168,7 @@ class Mutex:
 
     def __exit__(self, *exc_info: object) -> None:
         if watching.on:
-            enter()
+            enter(self)
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
         if watching.on:

@@ -10,7 +10,7 @@ from sys import _getframe as getframe
 from typing import Any
 
 from ..errors import Panic
-from ..runtime.event import ADD, WAIT, Tape, current, enter, home, tell, watching
+from ..runtime.event import ADD, WAIT, Tape, current, enter, home_of_new, tell, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.waiting import wait_in, wake
 from ..runtime.waitq import WaitQueue
@@ -23,13 +23,13 @@ class WaitGroup:
     Source: Go's sync/waitgroup.go.
     """
 
-    __slots__ = ("name", "_count", "_queue", "_home")
+    __slots__ = ("name", "_count", "_queue", "home")
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "WaitGroup")
         self._count = 0
         self._queue = WaitQueue()
-        self._home = home()
+        self.home = home_of_new()
 
     def add(self, delta: int) -> None:
         """Adds to the count; releases the waiters when it comes to zero.
@@ -38,7 +38,7 @@ class WaitGroup:
         """
         if not isinstance(delta, int) or isinstance(delta, bool):
             raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
-        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
+        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
         if tape is not None:
             at = getframe(1)
             tape += (ADD, self, delta, at.f_code, at.f_lasti)
@@ -48,7 +48,7 @@ class WaitGroup:
 
     def done(self) -> None:
         """One less."""
-        tape: Tape | None = self._home.plain_tape or self._home.begin() if watching.on else None
+        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
         if tape is not None:
             at = getframe(1)
             tape += (ADD, self, -1, at.f_code, at.f_lasti)
@@ -68,7 +68,7 @@ class WaitGroup:
         Raises Panic if the group was used anew before this call could return.
         """
         if watching.on:
-            enter()
+            enter(self)
         if self._count == 0:
             if watching.on:
                 tell(WAIT, self)
@@ -85,7 +85,7 @@ class WaitGroup:
         creator = running_goroutine("WaitGroup.go")
         check_spawned(creator.run, fn, "WaitGroup.go takes a function and its arguments")
         if watching.on:
-            enter()
+            enter(self)
             tell(ADD, self, 1)
         self._count += 1
         if self._count == 0:  # it was negative
