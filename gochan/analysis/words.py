@@ -98,6 +98,7 @@ DONE = {
     kinds.MISS: "{who} finds no {value} in {thing}",
     kinds.DELETE: "{who} deletes {value} from {thing}",
     kinds.CLEAR: "{who} clears {thing}",
+    kinds.RANGE: "{who} goes through {thing}",
     kinds.SET: "{who} sets {thing}",
     kinds.STOP: "{who} stops {thing}",
     kinds.YIELD: "{who} stands back",

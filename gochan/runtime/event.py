@@ -47,6 +47,7 @@ TRY_SWAP = "compare and swap failed"  # value is what it holds instead
 MISS = "miss"  # looked for what a Map or a Pool doesn't hold
 DELETE = "delete"
 CLEAR = "clear"
+RANGE = "range"  # began to go through a Map
 SET = "set timer"
 STOP = "stop timer"
 FIRE = "fire"  # a timer fired (goroutine 0: the clock)
