@@ -246,6 +246,7 @@ def test_none_is_not_kept():
     pool.put(None)
     assert (repr(pool), pool.get()) == ("<Pool buffers 0 things>", "new")
     pool.put(0)
+    pool.put(None)
     pool.put("")
     assert (repr(pool), pool.get(), pool.get()) == ("<Pool buffers 2 things>", 0, "")
 

@@ -42,7 +42,9 @@ class Mutex:
         """Locks; blocks while it is locked."""
         if watching.on:
             enter()
-        self._acquire(self)
+        if self._locked or self._starving:
+            self._wait(self)
+        self._locked = True
         if watching.on:
             tell(LOCK, self)
 
