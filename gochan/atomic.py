@@ -242,8 +242,7 @@ class Value(_Atomic[Any]):
     def _compared(self, old: Any, new: Any) -> tuple[Any, Any]:
         if new is not None and old is not None and type(old) is not type(new):
             raise Panic("sync/atomic: compare and swap of inconsistently typed values")
-        if new is None or self._value is not None:
-            self._check("compare and swap", new)
+        self._check("compare and swap", new)
         return old, new
 
     def _check(self, operation: str, value: Any) -> None:

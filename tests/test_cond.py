@@ -70,9 +70,11 @@ def test_broadcast_wakes_all():
         cond, wg = sync.Cond(sync.Mutex()), sync.WaitGroup()
         waiters(log, cond, wg, "abc")
         cond.broadcast()
+        waiting = len(cond._tickets)
         wg.wait()
+        return waiting, len(cond._asleep)
 
-    run(main)
+    assert run(main).value == (0, 0)
     assert log == ["a", "b", "c"]
 
 

@@ -155,7 +155,7 @@ def test_its_steps_are_told_in_words_and_who_does_it_is_who_could_wake_the_other
     trace = record(main).trace
     assert [text for text in sentences(trace) if " once" in text] == [
         "first is the first to do once.",
-        "main sleeps; second has to wait: once is locked.",
+        "second has to wait: once is locked.",
         "first has done once; second can go on.",
         "first returns; second need not do once: it is done.",
         "main need not do once: it is done.",

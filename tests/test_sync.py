@@ -1,5 +1,7 @@
 """Mutex and WaitGroup."""
 
+import copy
+
 import pytest
 from listing import listing
 
@@ -640,20 +642,68 @@ def test_go_counts_starts_and_counts_down_and_may_be_nested():
 
 
 def test_a_panic_in_go_ends_the_program_before_wait_can_return():
+    program = listing("""
+        def worker():
+            panic("boom")
+
+        def main(log):
+            wg = sync.WaitGroup()
+            wg.go(worker)
+            wg.wait()
+            log.append("waited")
+    """)
+    log = []
+    result = record(program["main"], log)
+    assert (result.outcome, str(result.error), log) == ("panic", "boom", [])
+    assert result.error.report == (
+        "panic: boom [recovered, repanicked]\n"
+        "\n"
+        "goroutine 2 [running]:\n"
+        "worker(...)\n"
+        "\tprog.py:2\n"
+        "created by main in goroutine 1\n"
+        "\tprog.py:6"
+    )
+
+
+def test_another_exception_in_go_ends_the_program_as_it_is():
     log = []
 
     def main():
         wg = sync.WaitGroup()
-
-        def worker():
-            raise Panic("boom")
-
-        wg.go(worker)
+        wg.go(lambda: 1 / 0)
         wg.wait()
         log.append("waited")
 
+    with pytest.raises(ZeroDivisionError):
+        run(main)
+    assert log == []
+
+
+def test_counting_down_a_copy_is_a_deadlock():
+    def main():
+        wg = sync.WaitGroup(name="wg")
+        wg.add(1)
+
+        def worker(twin):
+            runtime.gosched()
+            twin.done()
+
+        go(worker, copy.copy(wg))
+        wg.wait()
+
     result = record(main)
-    assert (result.outcome, str(result.error), log) == ("panic", "boom", [])
+    assert (result.outcome, [info.waiting_on for info in result.left]) == ("deadlock", ["wg"])
+
+
+def test_a_loop_of_wait_at_zero_lets_the_others_run():
+    def main():
+        wg, stop = sync.WaitGroup(), []
+        go(stop.append, True)
+        while not stop:
+            wg.wait()
+
+    assert run(main, max_steps=1_000).outcome == "ok"
 
 
 def test_a_panic_that_fn_catches_counts_down():
@@ -700,6 +750,8 @@ def test_a_goroutine_of_a_wait_group_is_called_what_its_function_is_called():
     [
         (lambda wg: wg.add("1"), "WaitGroup.add takes a whole number, not '1'"),
         (lambda wg: wg.add(1.0), "WaitGroup.add takes a whole number, not 1.0"),
+        (lambda wg: wg.add(None), "WaitGroup.add takes a whole number, not None"),
+        (lambda wg: wg.add(True), "WaitGroup.add takes a whole number, not True"),
         (lambda wg: wg.go(3), "WaitGroup.go takes a function and its arguments, not 3"),
         (lambda wg: wg.go(None), "WaitGroup.go takes a function and its arguments, not None"),
         (lambda wg: sync.WaitGroup(name=3), "a name is a str, not 3"),

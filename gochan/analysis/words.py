@@ -104,6 +104,7 @@ DONE = {
     kinds.MISS: "{who} finds no {value} in {thing}",
     kinds.DELETE: "{who} deletes {value} from {thing}",
     kinds.CLEAR: "{who} clears {thing}",
+    kinds.RANGE: "{who} goes through {thing}",
     kinds.READ: "{who} reads {value} from {thing}",
     kinds.WRITE: "{who} writes {value} to {thing}",
     kinds.LOOK: "{who} goes into the map {thing} to read {value}",

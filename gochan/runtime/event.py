@@ -58,6 +58,7 @@ TRY_SWAP = "compare and swap failed"  # value is what it holds instead
 MISS = "miss"  # looked for what a Map or a Pool doesn't hold
 DELETE = "delete"
 CLEAR = "clear"
+RANGE = "range"  # began to go through a Map
 READ = "read"  # a Var
 WRITE = "write"
 LOOK = "look"  # goes into the map of a Var, to read; value is the key
@@ -90,8 +91,8 @@ Tape = list[Any]
 class Watching:
     """How many reasons there are to look at every operation, in all the threads of the process.
 
-    Each run that has to see its own operations is one. Several runs at once, each in its own thread,
-    are another: then nobody may use what belongs to a run of another thread.
+    Each run that has to see its own operations is one. Several runs at once, each in its own
+    thread, are another: then nobody may use what belongs to a run of another thread.
     """
 
     __slots__ = ("on", "several", "_runs", "_lock")

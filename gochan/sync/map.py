@@ -14,6 +14,7 @@ from ..runtime.event import (
     DELETE,
     LOAD,
     MISS,
+    RANGE,
     STORE,
     SWAP,
     TRY_SWAP,
@@ -130,6 +131,7 @@ class Map:
         if watching.on:
             enter()
         check_function(f, "Map.range takes a function of a key and a value")
+        self._only_looked(RANGE)
         for key in [key for _, key in self._entries]:
             place = self._enter(key)
             if place not in self._entries:
@@ -182,7 +184,7 @@ class Map:
             tell(DELETE, self, Entry(key, value))
         return value
 
-    def _only_looked(self, kind: str, value: Any) -> None:
+    def _only_looked(self, kind: str, value: Any = None) -> None:
         goroutine = current()
         if goroutine is not None:
             if watching.on:
