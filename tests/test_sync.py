@@ -659,9 +659,9 @@ def test_a_panic_in_go_ends_the_program_before_wait_can_return():
         "panic: boom [recovered, repanicked]\n"
         "\n"
         "goroutine 2 [running]:\n"
-        "worker(...)\n"
+        "main.worker(...)\n"
         "\tprog.py:2\n"
-        "created by main in goroutine 1\n"
+        "created by main.main in goroutine 1\n"
         "\tprog.py:6"
     )
 
