@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from sys import _getframe as getframe
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
+from greenlet import getcurrent
+
 from .errors import Panic
 from .runtime.event import (
     CLOSE,
@@ -170,7 +172,7 @@ class Chan(Generic[T]):
                     tape += (RECV, self, seen, None, goroutine)
                     tape += (READY, goroutine, None, None, None)
                 return
-            self._recvq.stale -= 1
+            self._recvq.stale -= 1  # it was a select's that has gone on elsewhere
         elif len(self._buffer) < self._room:
             self._buffer.append(value)
             if tape is not None:
@@ -178,13 +180,17 @@ class Chan(Generic[T]):
                 seen = value if type(value) is int else kept(value)
                 tape += (SEND, self, seen, at.f_code, at.f_lasti)
             return
+        elif not self._closed:
+            if tape is not None:
+                at = getframe(1)
+                tape += (ENTER, None, None, at.f_code, at.f_lasti)
+            if not wait_in(self._sendq, "chan send", self, value).ok:
+                raise Panic("send on closed channel")
+            return
         if tape is not None:
             at = getframe(1)
             tape += (ENTER, None, None, at.f_code, at.f_lasti)
-        if self._closed or waiters:
-            self._send(value)
-        elif not wait_in(self._sendq, "chan send", self, value).ok:
-            raise Panic("send on closed channel")
+        self._send(value)
 
     def recv(self) -> T:
         """Receives a value; blocks until there is one. The zero value once closed and drained.
@@ -220,13 +226,16 @@ class Chan(Generic[T]):
                     tape += (RECV, self, seen, None, None)
                     tape += (READY, goroutine, None, None, None)
                 return value
-            self._sendq.stale -= 1
+            self._sendq.stale -= 1  # it was a select's that has gone on elsewhere
+        elif not self._closed:
+            if tape is not None:
+                at = getframe(1)
+                tape += (ENTER, None, None, at.f_code, at.f_lasti)
+            return wait_in(self._recvq, "chan receive", self).value  # type: ignore[no-any-return]
         if tape is not None:
             at = getframe(1)
             tape += (ENTER, None, None, at.f_code, at.f_lasti)
-        if self._closed or waiters:
-            return self._recv()[0]
-        return wait_in(self._recvq, "chan receive", self).value  # type: ignore[no-any-return]
+        return self._recv()[0]
 
     def recv_ok(self) -> tuple[T, bool]:
         """Receives a value and true; the zero value and false once closed and drained."""
@@ -254,10 +263,11 @@ class Chan(Generic[T]):
     def __iter__(self) -> Iterator[T]:
         """Receives until the channel is closed and drained: `for v in ch`."""
         while True:
-            if not watching.on and self._buffer and not self._sendq.waiters:  # the quick way
-                yield self._buffer.popleft()
-                continue
-            value, ok = self.recv_ok()
+            if watching.on or self._closed:
+                value, ok = self.recv_ok()
+            else:
+                value = self.recv()
+                ok = not self._closed or getcurrent().goroutine.waiter.ok  # closed while it waited?
             if not ok:
                 return
             yield value

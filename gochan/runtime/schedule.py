@@ -78,7 +78,12 @@ def _unfolded(word: str, text: str) -> list[str]:
 
 
 class Policy(Protocol):
-    """What the scheduler asks."""
+    """What the scheduler asks.
+
+    `shuffles` says that the order of the run queue means nothing to it, and need not be kept.
+    """
+
+    shuffles: bool
 
     def patience(self) -> int:
         """How many visible operations go by before it wants to be asked whether it `preempts`."""
@@ -95,6 +100,8 @@ class Policy(Protocol):
 
 class FirstCome:
     """First come, first served; only select draws lots."""
+
+    shuffles = False
 
     def __init__(self, seed: int = 0) -> None:
         self._random = random.Random(seed)
@@ -115,6 +122,8 @@ class FirstCome:
 class Seeded:
     """A random schedule that repeats with its seed, preemption included."""
 
+    shuffles = True
+
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
 
@@ -133,6 +142,8 @@ class Seeded:
 
 class Replay:
     """Explicit choices, one for each point with more than one possibility, then first come."""
+
+    shuffles = False
 
     def __init__(self, choices: Sequence[str]) -> None:
         self._choices = list(reversed(choices))

@@ -283,7 +283,12 @@ class Scheduler:
         if self.has_choice and len(queue) > 1:
             index = self.choose(queue)
             chosen = queue[index]
-            del queue[index]  # the others keep their order
+            if not self.policy.shuffles:
+                del queue[index]  # the others keep their order, which takes a while in a long queue
+                return chosen
+            first = queue.popleft()
+            if index:
+                queue[index - 1] = first
             return chosen
         return queue.popleft()
 
