@@ -1,15 +1,16 @@
-// P191, K126: Goroutines of a group that wait for ever.
+// P191, K126: A goroutine of a group that waits for ever.
 package main
 
 import "sync"
 
-func worker(c chan int) {
+var c = make(chan int)
+
+func worker() {
 	<-c
 }
 
 func main() {
-	c := make(chan int)
 	var wg sync.WaitGroup
-	wg.Go(func() { worker(c) })
+	wg.Go(worker)
 	wg.Wait()
 }

@@ -1,14 +1,15 @@
-"""P191, K126: Goroutines of a group that wait for ever."""
+"""P191, K126: A goroutine of a group that waits for ever."""
 
 from gochan import Chan, sync
 
+c = Chan[int]()
 
-def worker(c):
+
+def worker():
     c.recv()
 
 
 def main():
-    c = Chan[int]()
     wg = sync.WaitGroup()
-    wg.go(lambda: worker(c))
+    wg.go(worker)
     wg.wait()

@@ -9,8 +9,8 @@ import (
 
 func main() {
 	var wg sync.WaitGroup
+	done := 0
 	for round := range 3 {
-		done := 0
 		for i := range 5 {
 			wg.Go(func() {
 				time.Sleep(time.Duration(i) * 100 * time.Millisecond)
@@ -18,6 +18,6 @@ func main() {
 			})
 		}
 		wg.Wait()
-		fmt.Println(round, done)
+		fmt.Println("round", round, done)
 	}
 }

@@ -5,14 +5,15 @@ from gochan import sync, time
 
 def main():
     wg = sync.WaitGroup()
-    for round_ in range(3):
-        done = [0]
+    done = 0
 
-        def worker(i, done):
-            time.sleep(i * 100 * time.MILLISECOND)
-            done[0] += 1
+    def worker(i):
+        nonlocal done
+        time.sleep(i * 100 * time.MILLISECOND)
+        done += 1
 
+    for n in range(3):
         for i in range(5):
-            wg.go(worker, i, done)
+            wg.go(worker, i)
         wg.wait()
-        print(round_, done[0])
+        print("round", n, done)
