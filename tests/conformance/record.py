@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from pathlib import Path
 
 from .go_side import find_go, outputs
 from .pairs import all_pairs
@@ -15,8 +13,7 @@ def main() -> None:
     go = find_go()
     if go is None:
         sys.exit("no Go 1.25 or newer found: set GOCHAN_GO to its go command")
-    with tempfile.TemporaryDirectory() as folder:
-        recorded = outputs(go, all_pairs(), Path(folder))
+    recorded = outputs(go, all_pairs())
     changed = 0
     for pair, text in recorded.items():
         path = pair.file(".txt")
