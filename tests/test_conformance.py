@@ -140,7 +140,7 @@ main.main()
     )
 
 
-def test_the_creator_may_differ_only_where_go_names_a_method_go():
+def test_the_creator_may_differ_only_where_it_is_go_s_library():
     started = "goroutine 2 [chan receive]: worker, created by {} in goroutine 1\n"
     assert same(started.format("sync.(*WaitGroup).Go"), started.format("main"))
     assert not same(

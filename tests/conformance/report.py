@@ -13,13 +13,14 @@ the frames only the program's own functions are told, innermost first, in Python
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
 HEADER = re.compile(r"goroutine (\d+) \[(.+)\]:")
 CREATED = re.compile(r"created by (\S+)(?: in goroutine (\d+))?")
 FRAME = re.compile(r"(\S+)\(.*\)")
-BY_A_METHOD_GO = re.compile(r"created by \S+\(\*\w+\)\.Go in")
+BY_THE_LIBRARY = re.compile(r"created by \S*\.\S+ in")
 MILLISECOND = 1_000_000
 MARGIN = " " * 12
 
@@ -65,7 +66,7 @@ def number(header: str) -> str:
 def goroutine_line(dump: list[str], numbers: dict[str, str]) -> str:
     """`goroutine 2 [chan send]: worker, created by main in goroutine 1`."""
     header = dump[0].replace(f" {number(dump[0])} ", f" {numbers[number(dump[0])]} ", 1)
-    line = f"{header} {' < '.join(own_functions(dump))}"
+    line = f"{header} {' < '.join(counted(own_functions(dump)))}"
     for creator, creator_number in filter(None, map(created_by, dump)):
         line += f", created by {creator}"
         if creator_number:
@@ -87,6 +88,12 @@ def own_functions(dump: list[str]) -> list[str]:
     return [spelling(name) for name in names if name.startswith("main.") or "." not in name]
 
 
+def counted(names: list[str]) -> list[str]:
+    """A function that called itself once, with the number of its frames."""
+    runs = ((name, len(list(run))) for name, run in itertools.groupby(names))
+    return [name if length == 1 else f"{name} ({length} times)" for name, length in runs]
+
+
 def spelling(function: str) -> str:
     """`main.readAll` and `read_all` are both `read_all`; Go's own functions stay as they are."""
     name = function
@@ -98,10 +105,8 @@ def spelling(function: str) -> str:
 def same(go_side: str, python_side: str) -> bool:
     """Whether both sides did the same.
 
-    A goroutine started by a method `Go` (of a WaitGroup, of an errgroup's Group) has that method
-    as its creator in Go; gochan may name the function that called it.
+    A goroutine that was started by Go's library, such as by a WaitGroup's Go, has a function of the
+    library as its creator; gochan may name the program's function that called it.
     """
-    if not BY_A_METHOD_GO.search(go_side):
-        return go_side == python_side
-    pattern = BY_A_METHOD_GO.sub("\0", go_side)
-    return bool(re.fullmatch(re.escape(pattern).replace("\0", r"created by \S+ in"), python_side))
+    pattern = re.escape(BY_THE_LIBRARY.sub("\0", go_side)).replace("\0", r"created by \S+ in")
+    return re.fullmatch(pattern, python_side) is not None
