@@ -8,6 +8,8 @@ TYPE_NAME = "the type in the text is Python's"
 
 KNOWN = {
     "atomic/value_uncomparable": TYPE_NAME,
+    "deadlock/awaited_before": "Go keeps a timer that was waited for once, and was set anew, among "
+    "those that put a deadlock off",
     "maps/sync_map_bad_key": TYPE_NAME,
     "once/func_crash": REPANICKED,
     "once/func_crash_later": "gochan shows the stack of the first panic, Go that of the last call",
@@ -16,6 +18,8 @@ KNOWN = {
     "panics/in_deferred": "Python does not tell a panic in `finally` from one in `except`: gochan "
     "says [recovered] of the first",
     "panics/large_float": FLOAT,
+    "panics/other_error_between": "gochan looks for the earlier panic just one exception back",
+    "panics/raise_again": "gochan shows a frame twice in which a panic was caught and raised again",
     "panics/three_panics": UNWOUND,
     "panics/whole_float": FLOAT,
     "waitgroup/copied": "copy.copy of a WaitGroup shares the queue of those that wait",

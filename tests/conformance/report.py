@@ -44,7 +44,7 @@ def report(printed: list[Line], crash: Line | None, status: int) -> str:
 def stamped(line: Line) -> str:
     """A line behind its time."""
     time = f"{line.time / MILLISECOND:,.3f}".rstrip("0").rstrip(".")
-    return (f"{time} ms".ljust(len(MARGIN)) + line.text).rstrip()
+    return f"{time} ms".ljust(len(MARGIN) - 1) + f" {line.text}".rstrip()
 
 
 def crash_lines(text: str) -> list[str]:
