@@ -22,6 +22,4 @@ KNOWN = {
     "panics/raise_again": "gochan shows a frame twice in which a panic was caught and raised again",
     "panics/three_panics": UNWOUND,
     "panics/whole_float": FLOAT,
-    "waitgroup/copied": "copy.copy of a WaitGroup shares the queue of those that wait",
-    "waitgroup/go_panics": REPANICKED,
 }
