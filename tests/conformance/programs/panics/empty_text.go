@@ -1,0 +1,6 @@
+// I91: A panic without words.
+package main
+
+func main() {
+	panic("")
+}

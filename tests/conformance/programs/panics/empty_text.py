@@ -1,0 +1,7 @@
+"""I91: A panic without words."""
+
+from gochan import panic
+
+
+def main():
+    panic("")

@@ -1,0 +1,6 @@
+// I93: A panic with nil has words of its own.
+package main
+
+func main() {
+	panic(nil)
+}
