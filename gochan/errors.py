@@ -7,6 +7,8 @@ Each carries `report`, the text that Go prints on a crash, once the run knows it
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -90,7 +92,20 @@ def panic_text(value: Any) -> str:
     """
     if isinstance(value, bool):
         return "true" if value else "false"
+    if type(value) is float:
+        return _float_text(value)
     return text_of(value)
+
+
+def _float_text(value: float) -> str:
+    """The fewest digits that tell it from its neighbours, with an exponent from 1e+06 on."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else f"{'+' if value > 0 else '-'}Inf"
+    digits = len(Decimal(repr(value)).normalize().as_tuple().digits)
+    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
+    if -4 <= int(exponent) < 6:
+        return f"{value:.{max(0, digits - 1 - int(exponent))}f}"
+    return f"{mantissa}e{exponent}"
 
 
 def text_of(value: Any) -> str:

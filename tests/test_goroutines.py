@@ -1587,3 +1587,52 @@ def test_a_channel_that_outlives_its_run_can_be_used_in_the_next(options):
         return len(ch)
 
     assert record(lock, **options).value == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2.0, "2"),
+        (-0.5, "-0.5"),
+        (0.0001, "0.0001"),
+        (0.00001234, "1.234e-05"),
+        (123456.0, "123456"),
+        (1234567.0, "1.234567e+06"),
+        (1e100, "1e+100"),
+        (math.inf, "+Inf"),
+        (-math.inf, "-Inf"),
+        (math.nan, "NaN"),
+        (0.1 + 0.2, "0.30000000000000004"),
+    ],
+)
+def test_a_float_is_panicked_with_in_gos_notation(value, text):
+    assert str(Panic(value)) == text
+
+
+def test_a_stack_that_is_deep_is_shown_at_both_ends():
+    def dive(depth):
+        if depth:
+            dive(depth - 1)
+        else:
+            panic("at the bottom")
+
+    report = record(dive, 120).error.report
+    assert report.count("dive(...)") == 100
+    assert "\n...21 frames elided...\n" in report
+
+
+def test_one_frame_is_shown_once_though_it_raised_again():
+    program = listing("""
+        def inner():
+            panic("boom")
+
+        def main():
+            try:
+                inner()
+            except Panic as p:
+                raise p
+    """)
+    assert record(program["main"]).error.report == (
+        "panic: boom\n\ngoroutine 1 [running]:\n"
+        "main.inner(...)\n\tprog.py:2\nmain.main(...)\n\tprog.py:6"
+    )

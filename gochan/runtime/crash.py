@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from types import TracebackType
+from typing import NoReturn
 
 from ..errors import FatalError, Panic, panic_text
 from .goroutine import RUNNING, Goroutine, GoroutineInfo, info_of
@@ -28,11 +29,19 @@ def panic_lines(error: Panic) -> str:
     Source: Go's runtime/panic.go, printpanics.
     """
     earlier = error.__context__
-    if not isinstance(earlier, Panic):
+    while earlier is not None and not isinstance(earlier, Panic):
+        earlier = earlier.__context__  # Python's own exceptions were no panics
+    if earlier is None:
         return f"panic: {_indented(error)}"
     if earlier.value is error.value:
         return f"{panic_lines(earlier)} [recovered, repanicked]"
     return f"{panic_lines(earlier)} [recovered]\n\tpanic: {_indented(error)}"
+
+
+def panic_again(first: Panic) -> NoReturn:
+    """What a word of gochan does that has to know whether the program's function panicked."""
+    again = Panic(first.value).with_traceback(first.__traceback__)
+    raise again from first
 
 
 def _indented(error: Panic) -> str:
@@ -47,13 +56,13 @@ def _crashed_info(error: BaseException, goroutine: Goroutine) -> GoroutineInfo:
 
 
 def _places(traceback: TracebackType | None) -> list[Where]:
-    places = []
+    places: dict[int, Where] = {}  # by frame: one that raised again what it caught comes twice
     while traceback is not None:
         code = traceback.tb_frame.f_code
         if not is_library(code):
-            places.append(place(code, traceback.tb_lineno))
+            places[id(traceback.tb_frame)] = place(code, traceback.tb_lineno)
         traceback = traceback.tb_next
-    return places
+    return list(places.values())
 
 
 def user_traceback(traceback: TracebackType | None) -> TracebackType | None:

@@ -27,6 +27,7 @@ RUNNING = "running"
 WORKING = "working"  # occupies a processor; Go's word for it in a dump is "running"
 SLEEP = "sleep"
 
+FRAMES_AT_AN_END = 50  # so many of a deep stack are shown at each end
 PACKAGE_MAIN = "main"  # where Go's own dumps find the functions of a program
 
 
@@ -116,8 +117,12 @@ class GoroutineInfo:
         Source: Go's runtime/traceback.go.
         """
         lines = [f"goroutine {self.id} [{self.state}]:"]
-        for frame in self.stack:
-            lines += [f"{PACKAGE_MAIN}.{frame.function}(...)", f"\t{frame}"]
+        left_out = len(self.stack) - 2 * FRAMES_AT_AN_END
+        for number, frame in enumerate(self.stack):
+            if left_out > 0 and number == FRAMES_AT_AN_END:
+                lines.append(f"...{left_out} frames elided...")
+            if left_out <= 0 or not 0 <= number - FRAMES_AT_AN_END < left_out:
+                lines += [f"{PACKAGE_MAIN}.{frame.function}(...)", f"\t{frame}"]
         if self.created_by is not None:
             lines += [self.creation(), f"\t{self.created_at}"]
         return "\n".join(lines)

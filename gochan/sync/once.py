@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from greenlet import GreenletExit
 
 from ..errors import NIL_DEREFERENCE, Panic
+from ..runtime.crash import panic_again
 from ..runtime.event import DO, DONE, SKIP, current, enter, tell, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.words import check_function
@@ -104,7 +105,7 @@ class Once:
 def once_func(f: Callable[[], object]) -> Callable[[], None]:
     """A function that calls `f()` when it is first called, and never again.
 
-    If `f` raises, every call raises the same exception.
+    If `f` raises, every call raises the same exception, or panics with the same value.
 
     Raises TypeError for what can't be called.
 
@@ -122,7 +123,7 @@ def once_func(f: Callable[[], object]) -> Callable[[], None]:
 def once_value(f: Callable[[], T]) -> Callable[[], T]:
     """A function that returns what `f()` returned when it was first called.
 
-    If `f` raises, every call raises the same exception.
+    If `f` raises, every call raises the same exception, or panics with the same value.
 
     Raises TypeError for what can't be called.
 
@@ -141,24 +142,29 @@ def _once(f: Callable[[], T], kind: str) -> Callable[[], T]:
     name = given_or_assigned(None, kind) or getattr(f, "__name__", None)
     once = Once(name or kind)
     value: Any = None
-    failure: tuple[BaseException, TracebackType | None] | None = None
+    failure: BaseException | None = None
+    raised_in: TracebackType | None = None
 
     def first() -> None:
-        nonlocal value, failure
+        nonlocal value, failure, raised_in
         try:
             value = f()
         except GreenletExit:  # the run has ended: it was not done
             raise
         except BaseException as error:
-            failure = error, error.__traceback__
+            failure, raised_in = error, error.__traceback__
             raise
 
     @functools.wraps(f)
     def call() -> T:
-        once.do(first)
+        try:
+            once.do(first)
+        except Panic as panicked:
+            panic_again(panicked)
+        if isinstance(failure, Panic):
+            raise Panic(failure.value)
         if failure is not None:
-            error, traceback = failure
-            raise error.with_traceback(traceback)
+            raise failure.with_traceback(raised_in)  # or it would grow with each call
         return value  # type: ignore[no-any-return]  # what f returned
 
     return call

@@ -10,6 +10,7 @@ from sys import _getframe as getframe
 from typing import Any
 
 from ..errors import Panic
+from ..runtime.crash import panic_again
 from ..runtime.event import ADD, WAIT, Tape, current, enter, home_of_new, tell, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.waiting import wait_in, wake
@@ -95,9 +96,8 @@ class WaitGroup:
     def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         try:
             fn(*args, **kwargs)
-        except Panic as first:  # as in Go: caught and panicked again, so nothing is counted down
-            again = Panic(first.value).with_traceback(first.__traceback__)
-            raise again  # noqa: B904 - `first` is its context, and stays so
+        except Panic as first:  # as in Go, so nothing is counted down
+            panic_again(first)
         self.done()
 
     def __copy__(self) -> WaitGroup:
