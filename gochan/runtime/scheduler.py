@@ -226,7 +226,7 @@ class Scheduler:
         tape = self.tape
         if tape is not None:
             tape += (BLOCK, waiting_on, reason, None, None)
-        self._switch_away()
+        self.switch_away()
         if tape is not None:
             tape += (RUN, goroutine, None, None, None)
 
@@ -246,7 +246,7 @@ class Scheduler:
         tape = self.tape
         if tape is not None:
             tape += (YIELD, None, None, None, None)
-        self._switch_away()
+        self.switch_away()
         if tape is not None:
             tape += (RUN, goroutine, None, None, None)
 
@@ -259,7 +259,7 @@ class Scheduler:
         self.alarm(self.clock.now + duration, goroutine)
         self.park(goroutine, SLEEP)
 
-    def _switch_away(self) -> None:
+    def switch_away(self) -> None:
         """Straight to the next goroutine if it has a stack, else by way of the hub."""
         if not self.queue:
             self.hub.switch()

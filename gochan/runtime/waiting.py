@@ -15,7 +15,7 @@ from ..errors import Deadlock
 from .event import BLOCK, RUN
 from .goroutine import Goroutine, GoroutineInfo, label
 from .source import NOWHERE, caller, stack, where
-from .waitq import GONE, Waiter, WaitQueue
+from .waitq import Waiter, WaitQueue
 
 
 def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Waiter:
@@ -36,26 +36,24 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     waiter.value = value
     queue.waiters.append(waiter)
     run = goroutine.run
-    queue_of_run = run.queue
-    tape = run.tape
     goroutine.reason = reason
     goroutine.waiting_on = thing
     goroutine.polls = 0
+    tape = run.tape
     if tape is not None:
         tape += (BLOCK, thing, reason, None, None)
     try:
-        if not queue_of_run:
-            run.hub.switch()
-        else:
-            following = run.next() if run.has_choice else queue_of_run.popleft()
+        if run.has_choice or not run.queue:
+            run.switch_away()
+        else:  # the quick way
+            following = run.queue.popleft()
             resume = following.resume
             if resume is None:
                 run.start(following)
             else:
                 resume()
     except BaseException:  # the run has ended; its channels and locks may outlive it
-        waiter.parking = GONE
-        queue.leave()
+        queue.lose(waiter)
         raise
     if tape is not None:
         tape += (RUN, goroutine, None, None, None)

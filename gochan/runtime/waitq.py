@@ -73,6 +73,11 @@ class WaitQueue:
             self.stale -= 1
         return None
 
+    def lose(self, waiter: Waiter) -> None:
+        """Its run has ended while it waited here alone."""
+        waiter.parking = GONE
+        self.leave()
+
     def leave(self) -> None:
         """Somebody in this queue was woken elsewhere or ended: its waiter here is now stale."""
         self.stale += 1
