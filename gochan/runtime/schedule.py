@@ -15,7 +15,10 @@ from typing import Any, Protocol
 from ..errors import ProgramError
 
 NEVER = 2**62
-PREEMPTION = 4  # a seeded run preempts before one visible operation in so many, on average
+# A seeded run preempts before one visible operation in so many, on average: often while it is young,
+# because a small program has no other operations; more rarely later, because that takes time.
+FIRST_PATIENCE, LAST_PATIENCE = 2, 16
+DRAWN_AT_ONCE = 64  # so many times it is as patient as before
 
 
 class ScheduleError(ProgramError):
@@ -126,10 +129,15 @@ class Seeded:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
+        self._drawn: list[int] = []
+        self._average = FIRST_PATIENCE
 
     def patience(self) -> int:
-        """`PREEMPTION` operations on average."""
-        return int(self._random.random() * 2 * PREEMPTION) + 1
+        """By lot."""
+        if not self._drawn:
+            self._drawn = self._random.choices(range(1, 2 * self._average), k=DRAWN_AT_ONCE)
+            self._average = min(2 * self._average, LAST_PATIENCE)
+        return self._drawn.pop()
 
     def preempts(self) -> bool:
         """Each time that its patience is at an end."""

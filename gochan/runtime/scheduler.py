@@ -89,7 +89,7 @@ class Scheduler:
         "_max_steps",
         "_timeout",
         "_deadline",
-        "_has_budget",
+        "_is_bounded",
         "_linger",
         "queue",
         "idle",
@@ -147,7 +147,7 @@ class Scheduler:
         self._max_steps = NEVER if max_steps is None else max_steps
         self._timeout = timeout
         self._deadline = math.inf if timeout is None else wall_time.monotonic() + timeout
-        self._has_budget = max_steps is not None or timeout is not None
+        self._is_bounded = self._wall or max_steps is not None or timeout is not None
         self._linger = math.inf if linger == math.inf else to_ns(linger)
 
         self.queue: deque[Goroutine] = deque()  # the run queue
@@ -396,7 +396,7 @@ class Scheduler:
             self._end()
 
     def _must_be_asked(self) -> bool:
-        return self.has_choice or self._wall or self._has_budget
+        return self.has_choice or self._is_bounded
 
     def watch(self) -> None:
         """From now on every operation calls `step` first."""
@@ -533,17 +533,17 @@ class Scheduler:
         when the credit is used up.
         """
         if not self.credit or watching.several:
-            self.refuse_strangers()
             goroutine = current()
-            if goroutine is None or goroutine.run is not self:  # this run is over
+            if goroutine is None or goroutine.run is not self:
+                self.refuse_strangers()
                 return goroutine.run.begin() if goroutine is not None else None
             if not self.credit:
-                self._ask()
+                self._ask(goroutine)
         self.credit -= 1
         return self.tape
 
     def refuse_strangers(self) -> None:
-        """Raises RuntimeError if not a goroutine of this run calls, but one in another thread."""
+        """Raises RuntimeError if not a goroutine of this run calls, unless the run is over."""
         goroutine = current()
         if not self.ending and (goroutine is None or goroutine.run is not self):
             raise RuntimeError(
@@ -551,23 +551,22 @@ class Scheduler:
                 "only its own goroutines can use it"
             )
 
-    def _ask(self) -> None:
-        self._check()
-        preempts = not self._patience and self.policy.preempts()
-        if not self._patience:
+    def _ask(self, goroutine: Goroutine) -> None:
+        if self._is_bounded or self.ending:
+            self._check()
+        is_impatient = not self._patience
+        if is_impatient:
             self._patience = self.policy.patience()
-        self.credit = credit = self._credit()
+        self.credit = credit = self._credit() if self._is_bounded else self._patience
         self._patience -= credit
         self._granted += credit
-        if preempts and self.queue:
-            self.stand_back(getcurrent().goroutine)
+        if is_impatient and self.queue and self.policy.preempts():
+            self.stand_back(goroutine)
 
     def _credit(self) -> int:
         """For so many operations nothing has to be asked."""
         if self._wall:
             return 1
-        if not self._has_budget:
-            return self._patience
         return min(self._patience, self._max_steps - self._used(), STEPS_BETWEEN_LOOKS)
 
     def _used(self) -> int:
@@ -577,17 +576,13 @@ class Scheduler:
         """Stops a run that is over, or out of its budget; keeps up with a wall clock."""
         if self.ending:
             self._die_again()
-        if self._has_budget:
-            self._check_budget()
-        if self._wall:
-            self._keep_up()
-
-    def _check_budget(self) -> None:
         if self._used() >= self._max_steps:
             budget = f"the program took more than max_steps={self._max_steps:,} steps"
             self.stop("budget", BudgetExceeded(budget))
         if wall_time.monotonic() >= self._deadline:
             self._out_of_time()
+        if self._wall:
+            self._keep_up()
 
     def _out_of_time(self) -> None:
         budget = f"the program took longer than timeout={self._timeout:g} s"
