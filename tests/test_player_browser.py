@@ -121,7 +121,8 @@ def test_nothing_goes_wrong_and_every_player_shows_its_program(page, artefacts):
 def test_the_plain_picture_is_hidden_while_the_player_lives(page):
     images = page.locator('.jp-OutputArea img[alt^="Timeline of"]')
     assert images.count() == 4
-    assert not any(images.nth(k).is_visible() for k in range(4))
+    for k in range(4):
+        images.nth(k).wait_for(state="hidden")  # it is shown until its Player is there
 
 
 def test_a_key_on_the_slider_changes_the_text_and_the_picture(page, artefacts):
