@@ -2,8 +2,8 @@
 
 Every contender writes the same shape in its own most natural way. A work's function takes one
 number, `size`, and returns seconds. Where `size` is None the number of operations is chosen by
-the process that measures, so that fast and slow contenders are measured equally long; the figure
-is then the time an operation. Elsewhere the program has the given size, and the figure is the
+the process that measures, at most 20,000 and then again and again, so that fast and slow contenders
+are measured equally long; the figure is then the time an operation. Elsewhere the program has the given size, and the figure is the
 time of the whole program.
 """
 
@@ -73,6 +73,8 @@ WORKS = (
     Work("set", "setting a timer among timers", GROWTH, 100_000, ("few", "many"), True),
     # A greenlet switches to another and back, without gochan.
     Work("pair", "bare greenlet switch pair", CORE),
+    # A Trace is made of what a run has noted on its way.
+    Work("trace", "making the trace, an event", CORE),
     # Each goroutine starts the next and waits for it.
     Work("chain", "a chain of 100,000", CORE, 100_000, ("seconds", "bytes"), True),
     # Runs that each leave ten blocked goroutines behind; memory must not grow.

@@ -145,7 +145,10 @@ def name_of(goroutine: Goroutine) -> str:
 
 def function_name(fn: Callable[..., Any]) -> str:
     """`worker` for `def worker()`, and the class for a callable object without a name."""
-    return getattr(fn, "__name__", None) or type(fn).__name__
+    try:
+        return fn.__name__
+    except AttributeError:
+        return type(fn).__name__
 
 
 def let_go(goroutine: Goroutine) -> None:
@@ -155,7 +158,9 @@ def let_go(goroutine: Goroutine) -> None:
     """
     if goroutine.name is None:
         goroutine.name = function_name(goroutine.fn)
-    goroutine.fn, goroutine.args, goroutine.kwargs = _ended, (), _NOTHING
+    goroutine.fn = _ended
+    goroutine.args = ()
+    goroutine.kwargs = _NOTHING
 
 
 def _ended() -> None:

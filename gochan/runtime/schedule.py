@@ -15,8 +15,8 @@ from typing import Any, Protocol
 from ..errors import ProgramError
 
 NEVER = 2**62
-# A seeded run preempts before one visible operation in so many, on average: often while it is young,
-# because a small program has no other operations; more rarely later, because that takes time.
+# A seeded run preempts before one visible operation in so many, on average: often while it is
+# young, because a small program has no other operations; more rarely later, because it takes time.
 FIRST_PATIENCE, LAST_PATIENCE = 2, 16
 DRAWN_AT_ONCE = 64  # so many times it is as patient as before
 

@@ -14,7 +14,7 @@ TRACE = Contender(
     "gochan-trace",
     "gochan trace",
     "gochan_",
-    remark="until run has returned, with the trace made",
+    remark="until run has returned; the Trace is made when it is asked for, see below",
     options={"trace": True},
 )
 SEEDED = Contender("gochan-seeded", "gochan seeded", "gochan_", options={"seed": 1})

@@ -50,6 +50,22 @@ def chain(size: int) -> dict[str, float]:
     return watch.stop()
 
 
+def making_a_trace(size: int) -> float:
+    """Seconds to make `size` events of what a run has noted, which is when somebody asks for it."""
+
+    def program() -> None:
+        numbers = Chan[int](1)
+        for number in range(size // 2):
+            numbers.send(number)
+            numbers.recv()
+
+    result = run(program, trace=True)
+    start = time.perf_counter()
+    trace = result.trace
+    seconds = time.perf_counter() - start
+    return seconds * size / len(trace.events) if trace is not None else seconds
+
+
 def runs(size: int) -> dict[str, float]:
     """Runs that leave goroutines behind, and what they add to the memory."""
 
@@ -67,4 +83,9 @@ def runs(size: int) -> dict[str, float]:
     return watch.stop()
 
 
-WORKS: dict[str, Measure] = {"pair": switch_pair, "chain": chain, "runs": runs}
+WORKS: dict[str, Measure] = {
+    "pair": switch_pair,
+    "trace": making_a_trace,
+    "chain": chain,
+    "runs": runs,
+}
