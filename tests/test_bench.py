@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from gochan.bench import __main__ as command_line
-from gochan.bench import golang, limits, runner, table
+from gochan.bench import limits, runner, table
 from gochan.bench.contender import Contender
 from gochan.bench.contenders import BY_KEY as CONTENDERS
 from gochan.bench.contenders import CONTENDERS as ALL
@@ -21,6 +21,7 @@ from gochan.bench.contenders import GO, GOCHAN, PEERS
 from gochan.bench.runner import Figures
 from gochan.bench.work import BY_KEY as WORK
 from gochan.bench.work import TABLE, WORKS
+from gochan.golang import toolchain
 
 BENCH = [sys.executable, "-m", "gochan.bench"]
 
@@ -113,7 +114,7 @@ def test_a_peer_that_is_not_installed_is_named_as_skipped_and_is_no_failure():
 
 def test_go_is_found_by_its_variable_and_is_skipped_if_that_leads_nowhere(monkeypatch):
     monkeypatch.setenv("GOCHAN_GO", sys.executable)
-    assert golang.find() == sys.executable
+    assert toolchain.find() == sys.executable
     done = bench("--quick", "--contenders", "go", "--only", "mutex", GOCHAN_GO="/no/where/go")
     assert done.returncode == 0
     last = done.stdout.splitlines()[-1]

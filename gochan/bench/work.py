@@ -1,10 +1,10 @@
 """What is measured: the list of works, their sizes, and one program shape for each.
 
 Every contender writes the same shape in its own most natural way. A work's function takes one
-number, `size`, and returns seconds. Where `size` is None the number of operations is chosen by
-the process that measures, at most 20,000 and then again and again, so that fast and slow contenders
-are measured equally long; the figure is then the time an operation. Elsewhere the program has the given size, and the figure is the
-time of the whole program.
+number, `size`, and returns seconds. Where `size` is None the number of operations is chosen by the
+process that measures, at most 20,000 and then again and again, so that fast and slow contenders are
+measured equally long; the figure is then the time an operation. Elsewhere the program has the given
+size, and the figure is the time of the whole program.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The real Go: where it is, and how it is called."""
