@@ -279,6 +279,6 @@ def _execute(
         leaked=scheduler.leaked,
         schedule=scheduler.schedule,
         output=output.text if output is not None else "",
-        polled=scheduler.polled,
+        polled=scheduler.polling.jumps,
         recorder=recorder,
     )

@@ -36,8 +36,8 @@ from gochan import (
     time,
     work,
 )
+from gochan.runtime.ending import unburied
 from gochan.runtime.event import watching
-from gochan.runtime.scheduler import unburied
 
 DEADLOCK = "fatal error: all goroutines are asleep - deadlock!"
 

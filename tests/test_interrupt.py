@@ -19,7 +19,7 @@ import time as wall
 from gochan import *
 from gochan import time, sync, runtime
 from gochan.runtime.event import watching
-from gochan.runtime.scheduler import unburied
+from gochan.runtime.ending import unburied
 
 log = []
 started = threading.Event()

@@ -24,11 +24,12 @@ from operator import attrgetter
 from types import CodeType
 from typing import Any
 
-from greenlet import GreenletExit, getcurrent
+from greenlet import getcurrent
 
 from ..errors import BudgetExceeded, Deadlock, FatalError, text_of
 from .clock import Alarm, Clock, WallClock, to_ns
 from .crash import describe
+from .ending import Ending
 from .event import (
     BLOCK,
     CLOCK,
@@ -47,23 +48,16 @@ from .event import (
     watching,
 )
 from .garbage import FewerCollections
-from .goroutine import SLEEP, Goroutine, GoroutineInfo, Worker, info_of, let_go
+from .goroutine import SLEEP, Goroutine, GoroutineInfo, Worker, let_go
 from .interrupt import Interruptible
-from .output import Output, routed
+from .output import Output
+from .polling import Polling
 from .processors import Processors
 from .schedule import NEVER, FirstCome, Policy, Schedule, policy_of
 from .shown import without_addresses
 from .source import raised_at, user_frame
 
-IDLE_ROUNDS = 1_000  # so often may everybody poll in vain before a virtual clock moves on
-POLLS_AT_ONCE = 16  # so often may one goroutine poll before the others get a turn
 STEPS_BETWEEN_LOOKS = 64  # so many operations go by between two looks at the wall's clock
-STORES_AT_ONCE = 1_000  # so often may it store in an atomic, which is no waiting but may be endless
-STUBBORN = 100  # so often may a goroutine swallow its end before it is left lying
-
-
-class Killed(GreenletExit):
-    """Thrown into a goroutine that is left over when its program ends."""
 
 
 class Scheduler:
@@ -104,19 +98,16 @@ class Scheduler:
         "_garbage",
         "over",
         "ending",
+        "_end",
         "interrupted",
         "_watches",
-        "_deaths",
         "value",
         "outcome",
         "error",
         "left",
         "leaked",
         "elapsed",
-        "polled",
-        "_idle_steps",
-        "_effects",
-        "_quiet_polls",
+        "polling",
     )
 
     def __init__(
@@ -166,7 +157,6 @@ class Scheduler:
         self.ending = False
         self.interrupted = False
         self._watches = 0
-        self._deaths = 0
 
         self.value: Any = None
         self.outcome: str | None = None
@@ -174,10 +164,8 @@ class Scheduler:
         self.left: list[GoroutineInfo] = []
         self.leaked: list[GoroutineInfo] = []
         self.elapsed = 0
-        self.polled = 0
-        self._idle_steps = 0
-        self._effects = 0
-        self._quiet_polls = 0
+        self.polling = Polling(self)
+        self._end = Ending(self)
 
     # -- goroutines: start, block, go on -----------------------------------------------------------
 
@@ -393,7 +381,7 @@ class Scheduler:
         except KeyboardInterrupt:
             self.interrupted = True
         finally:
-            self._end()
+            self._finish()
 
     def _must_be_asked(self) -> bool:
         return self.has_choice or self._is_bounded
@@ -575,7 +563,7 @@ class Scheduler:
     def _check(self) -> None:
         """Stops a run that is over, or out of its budget; keeps up with a wall clock."""
         if self.ending:
-            self._die_again()
+            self._end.die_again()
         if self._used() >= self._max_steps:
             budget = f"the program took more than max_steps={self._max_steps:,} steps"
             self.stop("budget", BudgetExceeded(budget))
@@ -599,7 +587,7 @@ class Scheduler:
     def printed(self, goroutine: Goroutine, line: str) -> None:
         """A goroutine printed a line: a step that nobody else in the program can see."""
         self._granted += 1
-        self._idle_steps += 1
+        self.polling.idle_step()
         if self.tape is not None:
             frame = user_frame(sys._getframe(1)) if goroutine is self.running() else None
             if frame is None:
@@ -619,37 +607,17 @@ class Scheduler:
         self.poll(goroutine)
 
     def poll(self, goroutine: Goroutine) -> bool:
-        """The step under way only looked (`default`, `try_lock`, `gosched`).
+        """The step under way only looked (`default`, `try_lock`); were the others let run?"""
+        return self.polling.poll(goroutine)
 
-        Whoever does nothing else lets the others run now and then. When everybody who can run has
-        looked in vain for long enough, a virtual clock moves on: a real one would have. Returns
-        whether the others were let run.
-        """
-        self._idle_steps += 1
-        goroutine.polls += 1
-        if goroutine.polls < POLLS_AT_ONCE:
-            return False
+    def jump(self) -> bool:
+        """A virtual clock moves on although somebody can run."""
+        return not self._wall and self._advance()
+
+    def count_steps(self) -> None:
+        """From now on the operations of a run that nobody watches are counted, too."""
         if not self._watches:
-            self.watch()  # from now on what the others do is counted
-        effects = self.steps - self._idle_steps
-        if effects != self._effects:
-            self._effects, self._quiet_polls = effects, 0
-        self._quiet_polls += 1
-        if self._quiet_polls > IDLE_ROUNDS * (len(self.queue) + 1):
-            self._quiet_polls = 0
-            if not self._wall and self._advance():
-                self.polled += 1
-        self.stand_back(goroutine)
-        return True
-
-    def breathe(self, goroutine: Goroutine) -> None:
-        """The step under way had an effect, but can't block (an atomic's `store`).
-
-        A goroutine that does nothing else lets the others run now and then, as one that polls.
-        """
-        goroutine.polls += 1
-        if goroutine.polls % STORES_AT_ONCE == 0:
-            self.stand_back(goroutine)
+            self.watch()
 
     def tell(self, kind: str, thing: Any = None, value: Any = None) -> None:
         """Notes what the clock did."""
@@ -663,12 +631,8 @@ class Scheduler:
         stuck = all(goroutine.reason is not None for goroutine in self.alive())
         return stuck and self.clock.next() is None
 
-    def _end(self) -> None:
-        """Notes what those who are left were doing, and ends them.
-
-        They don't run on: Go runs no deferred functions then. Each is looked at just before it is
-        ended, because a stack that was looked at takes more memory than one that wasn't.
-        """
+    def _finish(self) -> None:
+        """The verdict, and then the end of those who are left."""
         self.elapsed = self.clock.now
         alive = self.alive()
         if self.output is not None:
@@ -679,16 +643,7 @@ class Scheduler:
         self._granted, self.credit = self._used(), 0  # from now on every operation has to ask
         self.tape = self.plain_tape = None
         self.watch()
-        for goroutine in alive:
-            goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
-        with routed:
-            for goroutine in alive:
-                self.left.append(info_of(goroutine))
-                if goroutine.worker is not None:
-                    self._bury(goroutine.worker)
-                let_go(goroutine)
-            for worker in self.idle:
-                self._bury(worker)
+        self._end.bury_all(alive)
         if hopeless:
             self.leaked = list(self.left)
         if isinstance(self.error, Deadlock):
@@ -696,20 +651,3 @@ class Scheduler:
         self.workers.clear()
         self.idle.clear()
         self.queue.clear()
-
-    def _bury(self, worker: Worker) -> None:
-        self._deaths = 0
-        if not worker.dead:
-            worker.throw(Killed)
-        if not worker.dead:
-            unburied.append(worker)
-
-    def _die_again(self) -> None:
-        """A goroutine that is being ended came to an operation in a `finally` or `except`."""
-        self._deaths += 1
-        if self._deaths < STUBBORN:
-            raise Killed
-        self.hub.switch()
-
-
-unburied: list[Any] = []  # greenlets that refuse to end: to drop them would only wake them again
