@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from .analysis.race import Race, races
 from .errors import ProgramError, text_of
 from .runtime.clock import SECOND, duration_text
 from .runtime.goroutine import GoroutineInfo
@@ -45,11 +46,23 @@ class Result:
     output: str
     polled: int
     recorder: Recorder | None = field(default=None, repr=False)
-    races: list[Any] = field(default_factory=list)
+    is_traced: bool = field(default=False, repr=False)
+    looks_for_races: bool = field(default=False, repr=False)
+
+    @property
+    def trace(self) -> Trace | None:
+        """What happened, None if it wasn't asked for; made when it is first looked at."""
+        return self._recorded if self.is_traced else None
 
     @cached_property
-    def trace(self) -> Trace | None:
-        """What happened, None if nobody recorded it; made when it is first asked for."""
+    def races(self) -> list[Race]:
+        """The data races that were found, if they were looked for."""
+        if not self.looks_for_races or self._recorded is None:
+            return []
+        return races(self._recorded)
+
+    @cached_property
+    def _recorded(self) -> Trace | None:
         return self.recorder.trace() if self.recorder is not None else None
 
     def summary(self) -> str:
@@ -149,13 +162,12 @@ def run(
         procs=procs,
         seed=seed,
         schedule=schedule,
-        race=race,
         until=until,
         max_steps=max_steps,
         timeout=timeout,
         linger=linger,
     )
-    result = _execute(main, args, options, None, trace)
+    result = _execute(main, args, options, None, trace=trace, race=race)
     if result.error is not None:
         raise result.error
     return result
@@ -189,14 +201,13 @@ def record(
         procs=procs,
         seed=seed,
         schedule=schedule,
-        race=race,
         until=until,
         max_steps=max_steps,
         timeout=timeout,
         linger=linger,
     )
     with routed:
-        return _execute(main, args, options, Output(), trace)
+        return _execute(main, args, options, Output(), trace=trace, race=race)
 
 
 def _options(
@@ -205,7 +216,6 @@ def _options(
     procs: int,
     seed: int | None,
     schedule: Schedule | str | None,
-    race: bool,
     until: float | None,
     max_steps: int | None,
     timeout: float | None,
@@ -217,8 +227,6 @@ def _options(
     """
     if clock not in ("virtual", "wall"):
         raise ValueError(f'clock is "virtual" or "wall", not {clock!r}')
-    if race:
-        raise NotImplementedError("this version of gochan does not look for data races yet")
     until = _seconds("until", until)
     return {
         "clock": clock,
@@ -260,12 +268,14 @@ def _execute(
     args: tuple[Any, ...],
     options: dict[str, Any],
     output: Output | None,
+    *,
     trace: bool,
+    race: bool,
 ) -> Result:
     __tracebackhide__ = True
     check_function(main, "a program is a function")
     scheduler = Scheduler(**options, output=output)
-    recorder = Recorder(scheduler) if trace else None
+    recorder = Recorder(scheduler) if trace or race else None
     scheduler.execute(main, args)
     if isinstance(scheduler.error, ScheduleError):
         raise scheduler.error  # not the program went wrong: it was given another's schedule
@@ -281,4 +291,6 @@ def _execute(
         output=output.text if output is not None else "",
         polled=scheduler.polling.jumps,
         recorder=recorder,
+        is_traced=trace,
+        looks_for_races=race,
     )

@@ -147,10 +147,10 @@ class _Inside:
     def __enter__(self) -> None:
         if watching.on:
             enter()
+            tell(CHANGE if self._access == WRITING else LOOK, self._var, self._key)
             self._refuse_company(self._var._inside)  # noqa: SLF001 - this is the Var's other half
             self._seen = True
             self._var._inside.append(self._access)  # noqa: SLF001
-            tell(CHANGE if self._access == WRITING else LOOK, self._var, self._key)
 
     def _refuse_company(self, others: list[str]) -> None:
         if WRITING in (self._access, *others):

@@ -91,13 +91,13 @@ def where(frame: FrameType | None) -> Where:
 
 def place(code: CodeType, line: int | None) -> Where:
     """The place of a line in a code object."""
-    return _where(file_name(code.co_filename), line or code.co_firstlineno, function_name(code))
+    return _where(file_name(code.co_filename), line or code.co_firstlineno, name_of_code(code))
 
 
 _where = functools.lru_cache(maxsize=4096)(Where)  # equal places are one object, whoever asks
 
 
-def function_name(code: CodeType) -> str:
+def name_of_code(code: CodeType) -> str:
     """`outer.inner` for a function inside a function."""
     return getattr(code, "co_qualname", code.co_name).replace(".<locals>", "")
 

@@ -3,21 +3,25 @@
 from .trace import (
     ChannelFacts,
     Event,
+    FunctionFacts,
     GoroutineFacts,
     Level,
     Message,
     Source,
     Span,
+    ThingFacts,
     Trace,
 )
 
 __all__ = [
     "ChannelFacts",
     "Event",
+    "FunctionFacts",
     "GoroutineFacts",
     "Level",
     "Message",
     "Source",
     "Span",
+    "ThingFacts",
     "Trace",
 ]

@@ -18,8 +18,17 @@ from ..runtime.event import Tape
 from ..runtime.goroutine import Goroutine, name_of
 from ..runtime.scheduler import Scheduler
 from ..runtime.shown import short_repr, without_addresses
-from ..runtime.source import file_name, is_library, line_of
-from .trace import CLOCK, ChannelFacts, Event, GoroutineFacts, Source, Trace
+from ..runtime.source import file_name, is_library, line_of, name_of_code
+from .trace import (
+    CLOCK,
+    ChannelFacts,
+    Event,
+    FunctionFacts,
+    GoroutineFacts,
+    Source,
+    ThingFacts,
+    Trace,
+)
 
 WITH_VALUE = {
     kinds.SEND,
@@ -59,6 +68,8 @@ class Recorder:
             goroutines=_facts(reader.goroutines, events),
             channels=tuple(reader.names.channels.values()),
             sources=_sources(reader.codes),
+            things=tuple(reader.names.things),
+            functions=_functions(reader),
             procs=run.processors.count,
             outcome=run.outcome or "ok",
             message=_first_line(run.error),
@@ -150,6 +161,7 @@ class _Names:
         self._kept: list[Any] = []  # so that no id is used twice
         self._used: set[str] = set()
         self.channels: dict[str, ChannelFacts] = {}
+        self.things: list[ThingFacts] = []
 
     def of(self, thing: Any) -> str | None:
         if thing is None or isinstance(thing, str):
@@ -176,6 +188,7 @@ class _Names:
         self._used.add(name)
         self._of[id(thing)] = name
         self._kept.append(thing)
+        self.things.append(ThingFacts(name, type(thing).__name__))
         if hasattr(thing, "cap"):
             self.channels[name] = ChannelFacts(name, thing.cap, thing.type_name())
         return name
@@ -209,6 +222,23 @@ def _facts(
             )
         )
     return tuple(facts)
+
+
+def _functions(reader: _Reader) -> tuple[FunctionFacts, ...]:
+    """Of the code that did something, or started a goroutine."""
+    created = (who.created_code for who in reader.goroutines.values())
+    codes = reader.codes.union(code for code in created if code is not None)
+    found = (
+        FunctionFacts(
+            file_name(code.co_filename),
+            code.co_firstlineno,
+            max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno),
+            name_of_code(code),
+        )
+        for code in codes
+        if not is_library(code)
+    )
+    return tuple(sorted(found))
 
 
 def _sources(codes: set[CodeType]) -> tuple[Source, ...]:

@@ -66,6 +66,22 @@ class ChannelFacts(NamedTuple):
     type: str
 
 
+class ThingFacts(NamedTuple):
+    """What has a name in a trace: a channel, a lock, a variable ..., and the name of its type."""
+
+    name: str
+    type: str
+
+
+class FunctionFacts(NamedTuple):
+    """A function of the program that did something, and its lines."""
+
+    file: str
+    first_line: int
+    last_line: int
+    name: str
+
+
 class Source(NamedTuple):
     """A piece of the program's text, for showing which line runs."""
 
@@ -122,6 +138,8 @@ class Trace:
     goroutines: tuple[GoroutineFacts, ...]
     channels: tuple[ChannelFacts, ...]
     sources: tuple[Source, ...] = ()
+    things: tuple[ThingFacts, ...] = ()
+    functions: tuple[FunctionFacts, ...] = ()
     procs: int = 1
     outcome: str = "ok"
     message: str = ""
@@ -155,6 +173,15 @@ class Trace:
             known = ", ".join(facts.name for facts in self.channels) or "none"
             raise KeyError(f"no channel {channel!r} in this trace; it has {known}")
         return tuple(_levels(self.events, channel))
+
+    def function_at(self, file: str, line: int) -> str:
+        """The innermost function that a line is in, "" if it is in none."""
+        at = [
+            one
+            for one in self.functions
+            if one.file == file and one.first_line <= line <= one.last_line
+        ]
+        return min(at, key=lambda one: one.last_line - one.first_line).name if at else ""
 
     @cached_property
     def _steps(self) -> tuple[tuple[Event, ...], ...]:
@@ -200,6 +227,8 @@ ROWS: dict[str, Any] = {
     "goroutines": GoroutineFacts,
     "channels": ChannelFacts,
     "sources": Source,
+    "things": ThingFacts,
+    "functions": FunctionFacts,
 }
 
 
