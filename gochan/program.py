@@ -74,6 +74,8 @@ class Result:
             parts[0] += f", main returned {self.value!r}"[:80]
         if self.left and self.outcome in ("ok", "cut"):
             parts.append(_left_over(self))
+        if self.races:
+            parts.append(f"{len(self.races)} data race{'s' if len(self.races) != 1 else ''}")
         return " · ".join(parts)
 
     def __repr__(self) -> str:

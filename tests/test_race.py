@@ -737,6 +737,7 @@ def test_a_race_never_ends_a_run_and_is_looked_for_only_when_asked():
 
     found = run(main, race=True)
     assert (found.value, len(found.races), found.trace) == ("done", 1, None)
+    assert found.summary() == "ok, main returned 'done' · t = 1s · 2 goroutines · 1 data race"
     assert record(main).races == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import traceback
-from typing import Protocol
+from typing import Any, Protocol
 
 from IPython.display import display
 
@@ -32,13 +32,18 @@ class Shown(Protocol):
     def trace(self) -> Trace | None:
         """What happened."""
 
+    @property
+    def races(self) -> list[Any]:
+        """The data races found."""
+
     def summary(self) -> str:
         """One line about it."""
 
 
 def show(result: Shown) -> None:
     """Displays a Result below the cell: nothing else is needed to see a program."""
-    texts = [text for text in (result.output, _report(result)) if text.strip()]
+    races = "\n".join(race.text() for race in result.races)
+    texts = [text for text in (result.output, races, _report(result)) if text.strip()]
     parts = [f"<div><b>{html.escape(result.summary())}</b></div>"]
     parts += [f"<pre>{html.escape(_cut(text))}</pre>" for text in texts]
     plain = "\n".join([result.summary(), *map(_cut, texts)])
