@@ -1,5 +1,6 @@
 """RWMutex: many readers or one writer."""
 
+import copy
 from contextlib import suppress
 
 import pytest
@@ -492,6 +493,52 @@ def test_one_runlock_too_many_while_a_reader_waits_goes_unnoticed_as_in_go():
 
     result = record(main)
     assert (result.outcome, states(result)) == ("ok", [("reader", "sync.RWMutex.RLock", "rw")])
+
+
+def test_a_copy_is_in_the_same_state_but_nobody_waits_for_it():
+    log = []
+
+    def written(wg):
+        rw = sync.RWMutex()
+        rw.lock()
+        wg.go(reader, rw)
+        time.sleep(0.001)
+        twin = copy.copy(rw)
+        twin.unlock()  # for the original's reader too, who doesn't hear of it
+        log.append(twin.try_lock())
+        twin.runlock()
+        log.extend([twin.try_lock(), rw.try_rlock()])
+        rw.unlock()
+
+    def read(wg):
+        rw = sync.RWMutex()
+        rw.rlock()
+        wg.go(writer, rw)
+        time.sleep(0.001)
+        twin = copy.copy(rw)
+        twin.runlock()
+        time.sleep(0.001)
+        log.extend([twin.try_rlock(), rw.try_rlock()])
+        twin.unlock()
+        log.append(twin.try_lock())
+        rw.runlock()
+
+    def reader(rw):
+        with rw.rlocker():
+            log.append("reader")
+
+    def writer(rw):
+        with rw:
+            log.append("writer")
+
+    def main():
+        for program in (written, read):
+            wg = sync.WaitGroup()
+            program(wg)
+            wg.wait()
+
+    run(main)
+    assert log == [False, True, False, "reader", False, False, True, "writer"]
 
 
 def test_any_goroutine_may_unlock():

@@ -1,4 +1,4 @@
-"""Permits to wait for: what the locks with several kinds of waiters are made with.
+"""Permits to wait for: what the locks are made with.
 
 Source: Go's runtime/sema.go.
 """
@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..runtime.waiting import wait_in, wake
+from ..runtime.event import current
+from ..runtime.waiting import wait_first_in, wait_in, wake
 from ..runtime.waitq import WaitQueue
+
+PERMIT = "permit"  # what a waiter is woken with if it need not look for a permit
 
 
 class Semaphore:
     """A number of permits; `acquire` takes one, and blocks while there is none.
 
     A permit lies there until somebody takes it: whoever runs may do so before the waiter that was
-    woken for it, who then queues again, as the last.
+    woken for it, who then queues again. One that is handed over can't be taken by anybody else.
     """
 
     __slots__ = ("_permits", "_queue")
@@ -24,14 +27,20 @@ class Semaphore:
         self._permits = 0
         self._queue = WaitQueue()
 
-    def acquire(self, reason: str, shown: Any) -> None:
-        """Takes a permit; `reason` and `shown` are what the caller is seen to wait for and on."""
+    def acquire(self, reason: str, shown: Any, at_front: bool = False) -> None:
+        """Takes a permit; `reason` and `shown` are what the caller is seen to wait for and on.
+
+        It queues as the last, or `at_front`; and there again, if its permit was taken.
+        """
+        wait = wait_first_in if at_front else wait_in
         while self._permits == 0:
             try:
-                wait_in(self._queue, reason, shown)
+                waiter = wait(self._queue, reason, shown)
             except BaseException:  # the run has ended, and all who could have taken a permit
                 self._permits = 0
                 raise
+            if waiter.value is PERMIT:
+                return
         self._permits -= 1
 
     def release(self) -> None:
@@ -40,3 +49,20 @@ class Semaphore:
         waiter = self._queue.take()
         if waiter is not None:
             wake(waiter, None, True)
+
+    def hand_over(self) -> None:
+        """Gives a permit to the first waiter, and lets it run; lays it down if nobody waits."""
+        waiter = self._queue.take()
+        if waiter is None:
+            self._permits += 1
+            return
+        wake(waiter, PERMIT, True)
+        goroutine = current()
+        if goroutine is not None:
+            goroutine.run.stand_back(goroutine)
+
+    def __copy__(self) -> Semaphore:
+        """As many permits, and nobody who waits for one."""
+        twin = Semaphore()
+        twin._permits = self._permits
+        return twin
