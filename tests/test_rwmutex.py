@@ -503,20 +503,28 @@ def test_a_copy_is_in_the_same_state_but_nobody_waits_for_it():
         rw.lock()
         wg.go(reader, rw)
         time.sleep(0.001)
+        wg.go(writer, rw, "writer")
+        time.sleep(0.001)
         twin = copy.copy(rw)
+        wg.go(writer, twin, "writer of the twin")
+        time.sleep(0.001)
+        log.append("unlock twin")
         twin.unlock()  # for the original's reader too, who doesn't hear of it
+        time.sleep(0.001)
         log.append(twin.try_lock())
         twin.runlock()
+        time.sleep(0.001)
         log.extend([twin.try_lock(), rw.try_rlock()])
         rw.unlock()
 
     def read(wg):
-        rw = sync.RWMutex()
+        rw = sync.RWMutex(name="rw")
         rw.rlock()
-        wg.go(writer, rw)
+        wg.go(writer, rw, "writer")
         time.sleep(0.001)
         twin = copy.copy(rw)
-        twin.runlock()
+        log.append(repr(twin))
+        twin.runlock()  # lets in the original's writer, who doesn't hear of it
         time.sleep(0.001)
         log.extend([twin.try_rlock(), rw.try_rlock()])
         twin.unlock()
@@ -527,18 +535,20 @@ def test_a_copy_is_in_the_same_state_but_nobody_waits_for_it():
         with rw.rlocker():
             log.append("reader")
 
-    def writer(rw):
+    def writer(rw, name):
         with rw:
-            log.append("writer")
+            log.append(name)
 
-    def main():
-        for program in (written, read):
-            wg = sync.WaitGroup()
-            program(wg)
-            wg.wait()
+    def main(program):
+        wg = sync.WaitGroup()
+        program(wg)
+        wg.wait()
 
-    run(main)
-    assert log == [False, True, False, "reader", False, False, True, "writer"]
+    run(main, written)
+    assert log == ["unlock twin", False, "writer of the twin", True, False, "reader", "writer"]
+    log.clear()
+    run(main, read)
+    assert log == ["<RWMutex rw read by 1>", False, False, True, "writer"]
 
 
 def test_any_goroutine_may_unlock():

@@ -455,6 +455,27 @@ def test_a_copy_is_in_the_same_state_but_nobody_waits_for_it():
     assert lockers_of(program) == [False, True, False, True, "waiter"]
 
 
+def test_a_copy_has_a_permit_of_its_own_for_the_waiter_that_was_woken():
+    def program(mu, start, log):
+        def locker(name):
+            with twin:
+                log.append(name)
+
+        lock_and_have_wait(mu, start, "first", "second")
+        mu.unlock()
+        twin = copy.copy(mu)
+        twin.lock()
+        twin.unlock()
+        twin.lock()
+        for name in ("third", "fourth"):
+            go(locker, name)
+            time.sleep(1e-7)
+        twin.unlock()
+        time.sleep(1e-7)
+
+    assert lockers_of(program) == ["first", "second", "third", "fourth"]
+
+
 def test_a_copy_has_the_name_of_the_original():
     assert repr(copy.copy(sync.Mutex(name="account"))) == "<Mutex account unlocked>"
 
@@ -573,9 +594,14 @@ def test_a_mutex_outlives_a_run_whose_waiters_were_ended_with_it():
         mu.lock()
         for k in range(3):
             wg.go(worker, k)
-        runtime.gosched()
+        time.sleep(0.002)
+        mu.unlock()
+        mu.lock()
+        runtime.gosched()  # the first one lost, and the mutex starves
         mu.unlock()
         wg.wait()
+        log.append(mu.try_lock())
+        mu.unlock()
 
     run(woken)
     run(later)
@@ -585,7 +611,7 @@ def test_a_mutex_outlives_a_run_whose_waiters_were_ended_with_it():
     run(overtaken)
     mu.unlock()
     run(later)
-    assert log == [0, 1, 2] * 3
+    assert log == [0, 1, 2, True] * 3
 
 
 def test_a_mutex_prints_its_name_and_state():
