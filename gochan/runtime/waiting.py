@@ -62,20 +62,6 @@ def wait_in(queue: WaitQueue, reason: str, thing: Any, value: Any = None) -> Wai
     return waiter
 
 
-def wait_first_in(queue: WaitQueue, reason: str, thing: Any) -> Waiter:
-    """`wait_in` before all who wait in `queue`: for who has waited there, and was woken in vain."""
-    goroutine: Goroutine = getcurrent().goroutine
-    waiter = Waiter(goroutine)
-    queue.waiters.appendleft(waiter)
-    try:
-        goroutine.run.park(goroutine, reason, thing)
-    except BaseException:
-        waiter.parking = GONE
-        queue.leave()
-        raise
-    return waiter
-
-
 def wake(waiter: Waiter, value: Any, ok: bool) -> None:
     """Serves a waiter that was taken out of its queue, and makes its goroutine ready."""
     waiter.value = value

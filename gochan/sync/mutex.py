@@ -100,10 +100,8 @@ class Mutex:
 
     def _release(self) -> None:
         self._locked = False
-        if self._waiting:
-            self._release_to_waiter()
-
-    def _release_to_waiter(self) -> None:
+        if not self._waiting:
+            return
         if self._starving:
             self._permits.hand_over()
         elif not self._woken:
@@ -121,14 +119,7 @@ class Mutex:
 
     def _wait(self, shown: Any) -> None:
         """Blocks until it is the caller's turn, who then locks."""
-        try:
-            self._compete(shown, self._now())
-        except BaseException:  # the run has ended, and all who waited or were on their way with it
-            self._waiting = 0
-            self._woken = self._starving = False
-            raise
-
-    def _compete(self, shown: Any, waiting_since: int) -> None:
+        waiting_since = self._now()
         self._acquire_permit(shown, at_front=False)
         while not self._starving:
             self._woken = False
@@ -142,7 +133,12 @@ class Mutex:
 
     def _acquire_permit(self, shown: Any, at_front: bool) -> None:
         self._waiting += 1
-        self._permits.acquire("sync.Mutex.Lock", shown, at_front)
+        try:
+            self._permits.acquire("sync.Mutex.Lock", shown, at_front)
+        except BaseException:  # the run has ended, and all who waited or were on their way with it
+            self._waiting = 0
+            self._woken = self._starving = False
+            raise
 
     def _now(self) -> int:
         goroutine = current()
