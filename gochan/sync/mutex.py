@@ -37,7 +37,8 @@ class Mutex:
       front; or it may take the permit, and go to the front in its place.
     - A waiter that lost for more than 1 ms makes the mutex starve: now unlocking hands over to the
       first waiter, and newcomers queue, until nobody is left who waited that long.
-    - `_waiting` counts those for whom unlocking has to lay down a permit.
+    - `_waiting` counts those who still need a permit: one more for each attempt to get one, one
+      less for each that is laid down or handed over. An attempt need not block.
 
     Source: Go's internal/sync/mutex.go.
     """
