@@ -1,5 +1,7 @@
 """Once, once_func, once_value, once_values."""
 
+import copy
+
 import pytest
 from listing import listing
 
@@ -116,6 +118,29 @@ def test_a_loop_of_do_lets_the_others_run():
             once.do(print)
 
     assert run(main, max_steps=1_000).outcome == "ok"
+
+
+def test_a_copy_is_done_for_itself_as_far_as_the_original_was():
+    once, log = sync.Once(name="once"), []
+    before = copy.copy(once)
+    once.do(lambda: log.append("original"))
+    before.do(lambda: log.append("copied before"))
+    after = copy.copy(once)
+    after.do(lambda: log.append("copied after"))
+    assert (log, repr(after)) == (["original", "copied before"], "<Once once done>")
+
+
+def test_a_copy_of_one_being_done_is_never_done():
+    def main():
+        twins, once = [], sync.Once()
+        once.do(lambda: twins.append(copy.copy(once)))
+        twins[0].do(print)
+
+    result = record(main)
+    assert (result.outcome, [info.state for info in result.left]) == (
+        "deadlock",
+        ["sync.Mutex.Lock"],
+    )
 
 
 def test_it_was_not_done_if_the_run_ended_in_the_middle():

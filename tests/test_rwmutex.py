@@ -1,5 +1,6 @@
 """RWMutex: many readers or one writer."""
 
+import copy
 from contextlib import suppress
 
 import pytest
@@ -492,6 +493,62 @@ def test_one_runlock_too_many_while_a_reader_waits_goes_unnoticed_as_in_go():
 
     result = record(main)
     assert (result.outcome, states(result)) == ("ok", [("reader", "sync.RWMutex.RLock", "rw")])
+
+
+def test_a_copy_is_in_the_same_state_but_nobody_waits_for_it():
+    log = []
+
+    def written(wg):
+        rw = sync.RWMutex()
+        rw.lock()
+        wg.go(reader, rw)
+        time.sleep(0.001)
+        wg.go(writer, rw, "writer")
+        time.sleep(0.001)
+        twin = copy.copy(rw)
+        wg.go(writer, twin, "writer of the twin")
+        time.sleep(0.001)
+        log.append("unlock twin")
+        twin.unlock()  # for the original's reader too, who doesn't hear of it
+        time.sleep(0.001)
+        log.append(twin.try_lock())
+        twin.runlock()
+        time.sleep(0.001)
+        log.extend([twin.try_lock(), rw.try_rlock()])
+        rw.unlock()
+
+    def read(wg):
+        rw = sync.RWMutex(name="rw")
+        rw.rlock()
+        wg.go(writer, rw, "writer")
+        time.sleep(0.001)
+        twin = copy.copy(rw)
+        log.append(repr(twin))
+        twin.runlock()  # lets in the original's writer, who doesn't hear of it
+        time.sleep(0.001)
+        log.extend([twin.try_rlock(), rw.try_rlock()])
+        twin.unlock()
+        log.append(twin.try_lock())
+        rw.runlock()
+
+    def reader(rw):
+        with rw.rlocker():
+            log.append("reader")
+
+    def writer(rw, name):
+        with rw:
+            log.append(name)
+
+    def main(program):
+        wg = sync.WaitGroup()
+        program(wg)
+        wg.wait()
+
+    run(main, written)
+    assert log == ["unlock twin", False, "writer of the twin", True, False, "reader", "writer"]
+    log.clear()
+    run(main, read)
+    assert log == ["<RWMutex rw read by 1>", False, False, True, "writer"]
 
 
 def test_any_goroutine_may_unlock():

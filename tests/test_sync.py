@@ -344,6 +344,142 @@ def test_newcomers_queue_while_the_mutex_is_handed_over():
     assert log == [("newcomer", False), "first", "second", "newcomer"]
 
 
+def lockers_of(program):
+    """What `program(mu, start, log)` and the goroutines that it starts log; each of them locks."""
+    log = []
+
+    def main():
+        mu, wg = sync.Mutex(), sync.WaitGroup()
+
+        def locker(name):
+            with mu:
+                log.append(name)
+
+        program(mu, lambda name: wg.go(locker, name), log)
+        wg.wait()
+
+    run(main)
+    return log
+
+
+def lock_and_have_wait(mu, start, *names):
+    mu.lock()
+    for name in names:
+        start(name)
+        time.sleep(1e-7)
+
+
+def unlock_and_lock_again_with_others_before_the_waiter(mu, start, *newcomers):
+    def nothing():
+        """Goes first in Go, where the last one that was started or woken does."""
+
+    for name in newcomers:
+        start(name)
+    go(nothing)
+    mu.unlock()
+    go(nothing)
+    mu.lock()
+    time.sleep(1e-7)
+
+
+def newcomer_before_the_only_waiter(mu, start, log):
+    lock_and_have_wait(mu, start, "woken")
+    unlock_and_lock_again_with_others_before_the_waiter(mu, start, "newcomer")
+    mu.unlock()
+
+
+def newcomer_before_the_first_of_two_waiters(mu, start, log):
+    lock_and_have_wait(mu, start, "woken", "second")
+    unlock_and_lock_again_with_others_before_the_waiter(mu, start, "newcomer")
+    mu.unlock()
+
+
+def two_newcomers_before_the_waiter(mu, start, log):
+    lock_and_have_wait(mu, start, "woken", "second")
+    unlock_and_lock_again_with_others_before_the_waiter(mu, start, "newcomer", "another")
+    mu.unlock()
+
+
+def newcomer_before_a_waiter_that_had_lost(mu, start, log):
+    lock_and_have_wait(mu, start, "woken", "second")
+    mu.unlock()
+    mu.lock()
+    time.sleep(1e-7)
+    unlock_and_lock_again_with_others_before_the_waiter(mu, start, "newcomer")
+    mu.unlock()
+
+
+def newcomer_before_a_waiter_of_two_milliseconds(mu, start, log):
+    lock_and_have_wait(mu, start, "woken")
+    time.sleep(0.002)
+    unlock_and_lock_again_with_others_before_the_waiter(mu, start, "newcomer")
+    mu.unlock()
+    with mu:
+        log.append("main")
+
+
+@pytest.mark.parametrize(
+    ("program", "in_go"),
+    [
+        (newcomer_before_the_only_waiter, ["newcomer", "woken"]),
+        (newcomer_before_the_first_of_two_waiters, ["newcomer", "second", "woken"]),
+        (two_newcomers_before_the_waiter, ["newcomer", "second", "another", "woken"]),
+        (newcomer_before_a_waiter_that_had_lost, ["woken", "newcomer", "second"]),
+        (newcomer_before_a_waiter_of_two_milliseconds, ["main", "newcomer", "woken"]),
+    ],
+)
+def test_a_newcomer_may_take_the_permit_of_the_woken_waiter_who_then_queues_anew(program, in_go):
+    assert lockers_of(program) == in_go
+
+
+def test_a_copy_is_in_the_same_state_but_nobody_waits_for_it():
+    def program(mu, start, log):
+        lock_and_have_wait(mu, start, "waiter")
+        time.sleep(0.002)
+        twin = copy.copy(mu)
+        log.append(twin.try_lock())
+        twin.unlock()
+        time.sleep(1e-7)
+        log.append(twin.try_lock())
+        mu.unlock()
+        mu.lock()
+        time.sleep(1e-7)  # the waiter lost, and the mutex starves
+        starving = copy.copy(mu)
+        starving.unlock()
+        log.append(starving.try_lock())
+        starving.lock()  # takes what was handed over to nobody
+        starving.unlock()
+        log.append(starving.try_lock())
+        mu.unlock()
+
+    assert lockers_of(program) == [False, True, False, True, "waiter"]
+
+
+def test_a_copy_has_a_permit_of_its_own_for_the_waiter_that_was_woken():
+    def program(mu, start, log):
+        def locker(name):
+            with twin:
+                log.append(name)
+
+        lock_and_have_wait(mu, start, "first", "second")
+        mu.unlock()
+        twin = copy.copy(mu)
+        twin.lock()
+        twin.unlock()
+        twin.lock()
+        for name in ("third", "fourth"):
+            go(locker, name)
+            time.sleep(1e-7)
+        twin.unlock()
+        time.sleep(1e-7)
+
+    assert lockers_of(program) == ["first", "second", "third", "fourth"]
+
+
+def test_a_copy_has_the_name_of_the_original():
+    assert repr(copy.copy(sync.Mutex(name="account"))) == "<Mutex account unlocked>"
+
+
 # What real Go prints for the same programs (built with -tags faketime, GOMAXPROCS=1): each
 # goroutine sleeps, then locks, holds and unlocks several times in a row; who got the lock when,
 # in microseconds.
@@ -440,6 +576,15 @@ def test_a_mutex_outlives_a_run_whose_waiters_were_ended_with_it():
         mu.lock()
         runtime.gosched()
 
+    def overtaken():  # main returns while a newcomer stands in the place of a woken waiter
+        mu.lock()
+        go(mu.lock)
+        runtime.gosched()
+        go(mu.lock)
+        mu.unlock()
+        mu.lock()
+        runtime.gosched()
+
     def later():
         def worker(k):
             with mu:
@@ -449,16 +594,24 @@ def test_a_mutex_outlives_a_run_whose_waiters_were_ended_with_it():
         mu.lock()
         for k in range(3):
             wg.go(worker, k)
-        runtime.gosched()
+        time.sleep(0.002)
+        mu.unlock()
+        mu.lock()
+        runtime.gosched()  # the first one lost, and the mutex starves
         mu.unlock()
         wg.wait()
+        log.append(mu.try_lock())
+        mu.unlock()
 
     run(woken)
     run(later)
     run(starving)
     mu.unlock()
     run(later)
-    assert log == [0, 1, 2, 0, 1, 2]
+    run(overtaken)
+    mu.unlock()
+    run(later)
+    assert log == [0, 1, 2, True] * 3
 
 
 def test_a_mutex_prints_its_name_and_state():

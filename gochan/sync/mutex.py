@@ -5,6 +5,7 @@ Source: Go's internal/sync/mutex.go.
 
 from __future__ import annotations
 
+from copy import copy
 from sys import _getframe as getframe
 from typing import Any
 
@@ -21,9 +22,8 @@ from ..runtime.event import (
     watching,
 )
 from ..runtime.naming import given_or_assigned
-from ..runtime.waiting import wait_in, wake
-from ..runtime.waitq import WaitQueue
 from ..runtime.words import throw
+from .semaphore import Semaphore
 
 STARVING = 1_000_000  # nanoseconds after which a waiter gets the lock handed over
 
@@ -32,36 +32,27 @@ class Mutex:
     """A lock without an owner: any goroutine may unlock it. Locking it twice blocks for ever.
 
     Always true:
-    - In normal mode unlocking wakes the first waiter, which then competes with whoever runs: a
-      running goroutine may take the lock first. The one that lost goes back to the front.
+    - In normal mode unlocking lays down a permit and wakes the first waiter for it, who then
+      competes with whoever runs: one that runs may lock first, and the waiter goes back to the
+      front; or it may take the permit, and go to the front in its place.
     - A waiter that lost for more than 1 ms makes the mutex starve: now unlocking hands over to the
       first waiter, and newcomers queue, until nobody is left who waited that long.
+    - `_waiting` counts those who still need a permit: one more for each attempt to get one, one
+      less for each that is laid down or handed over. An attempt need not block.
 
     Source: Go's internal/sync/mutex.go.
     """
 
-    __slots__ = (
-        "name",
-        "_locked",
-        "_queue",
-        "_front",
-        "_waiters",
-        "_losers",
-        "_woken",
-        "_starving",
-        "home",
-    )
+    __slots__ = ("name", "_locked", "_starving", "_woken", "_waiting", "_permits", "home")
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "Mutex")
         self._locked = False
-        self._queue = WaitQueue()
-        self._front = WaitQueue()  # one at the most: it was woken, and lost
-        self._waiters = self._queue.waiters
-        self._losers = self._front.waiters
-        self.home = home_of_new()
-        self._woken = False  # a waiter is on its way: no need to wake another
         self._starving = False
+        self._woken = False  # a waiter is on its way: no need to wake another
+        self._waiting = 0
+        self._permits = Semaphore()
+        self.home = home_of_new()
 
     def lock(self) -> None:
         """Locks; blocks while it is locked."""
@@ -110,16 +101,14 @@ class Mutex:
 
     def _release(self) -> None:
         self._locked = False
-        if not (self._waiters or self._losers) or (self._woken and not self._starving):
+        if not self._waiting:
             return
-        waiter = self._front.take() or self._queue.take()
-        if waiter is None:
-            return
-        self._woken = not self._starving
-        wake(waiter, None, True)
-        goroutine = current()
-        if self._starving and goroutine is not None:
-            goroutine.run.stand_back(goroutine)  # the heir runs before anybody can queue anew
+        if self._starving:
+            self._permits.hand_over()
+        elif not self._woken:
+            self._waiting -= 1
+            self._woken = True
+            self._permits.release()
 
     def _lock_later(self, tape: Tape | None) -> None:
         if tape is not None:
@@ -130,33 +119,31 @@ class Mutex:
             tape += (LOCK, self, None, None, None)
 
     def _wait(self, shown: Any) -> None:
+        """Blocks until it is the caller's turn, who then locks."""
         waiting_since = self._now()
-        self._park(shown, at_front=False)
+        self._acquire_permit(shown, at_front=False)
         while not self._starving:
             self._woken = False
             if not self._locked:
                 return
             self._starving = self._now() - waiting_since > STARVING
-            self._park(shown, at_front=True)
+            self._acquire_permit(shown, at_front=True)
         # It was handed over. The last one, or one that hasn't waited long, ends the starvation.
-        waited_long = self._now() - waiting_since > STARVING
-        if not waited_long or not self._is_awaited():
-            self._starving = False
+        self._waiting -= 1
+        self._starving = self._waiting > 0 and self._now() - waiting_since > STARVING
 
-    def _is_awaited(self) -> bool:
-        return self._front.first() is not None or self._queue.first() is not None
+    def _acquire_permit(self, shown: Any, at_front: bool) -> None:
+        self._waiting += 1
+        try:
+            self._permits.acquire("sync.Mutex.Lock", shown, at_front)
+        except BaseException:  # the run has ended, and all who waited or were on their way with it
+            self._waiting = 0
+            self._woken = self._starving = False
+            raise
 
     def _now(self) -> int:
         goroutine = current()
         return goroutine.run.clock.now if goroutine is not None else 0
-
-    def _park(self, shown: Any, at_front: bool) -> None:
-        queue = self._front if at_front else self._queue
-        try:
-            wait_in(queue, "sync.Mutex.Lock", shown)
-        except BaseException:  # the run has ended, and all who waited or were on their way with it
-            self._woken = self._starving = False
-            raise
 
     def __enter__(self) -> Mutex:
         if watching.on:
@@ -174,6 +161,16 @@ class Mutex:
         if watching.on:
             tell(UNLOCK, self)
         self._release()
+
+    def __copy__(self) -> Mutex:
+        """A lock of its own in the same state, as Go's assignment makes; nobody waits for it."""
+        twin = Mutex(self.name)
+        twin._locked = self._locked
+        twin._starving = self._starving
+        twin._woken = self._woken
+        twin._waiting = self._waiting
+        twin._permits = copy(self._permits)
+        return twin
 
     def __repr__(self) -> str:
         return f"<Mutex {self.name or ''} {'locked' if self._locked else 'unlocked'}>"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from copy import copy
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -96,6 +97,13 @@ class Once:
         if watching.on:
             tell(DONE, self)
         self._mutex._release()
+
+    def __copy__(self) -> Once:
+        """One of its own, as far done, as Go's assignment makes: of one being done it never is."""
+        twin = Once(self.name)
+        twin._done = self._done
+        twin._mutex = copy(self._mutex)
+        return twin
 
     def __repr__(self) -> str:
         state = "done" if self._done else "being done" if self._mutex._locked else "not done"

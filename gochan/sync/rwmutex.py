@@ -6,6 +6,8 @@ Source: Go's sync/rwmutex.go.
 
 from __future__ import annotations
 
+from copy import copy
+
 from ..runtime.event import (
     LOCK,
     RLOCK,
@@ -168,6 +170,16 @@ class RWMutex:
 
     def __exit__(self, *exc_info: object) -> None:
         self.unlock()
+
+    def __copy__(self) -> RWMutex:
+        """A lock of its own in the same state, as Go's assignment makes; nobody waits for it."""
+        twin = RWMutex(self.name)
+        twin._writers = copy(self._writers)
+        twin._readers = self._readers
+        twin._departing = self._departing
+        twin._may_read = copy(self._may_read)
+        twin._may_write = copy(self._may_write)
+        return twin
 
     def __repr__(self) -> str:
         return f"<RWMutex {self.name or ''} {self._state()}>"
