@@ -1096,6 +1096,17 @@ def test_a_budget_that_is_not_reached_changes_nothing():
     assert run(lambda: 42, max_steps=1, timeout=60).value == 42
 
 
+def test_a_run_that_just_fits_into_its_budget_is_ok():
+    def main():
+        time.sleep(1)
+        time.sleep(1)
+        return time.now()
+
+    steps = next(n for n in range(1, 20) if record(main, max_steps=n).outcome == "ok")
+    assert record(main, max_steps=steps).value == 2.0
+    assert steps == 5  # three operations, and the clock moves on twice
+
+
 def test_timeout_is_a_budget_of_wall_seconds():
     def main():
         while True:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import math
 import sys
-import time as wall_time
 from collections import deque
 from collections.abc import Callable
 from operator import attrgetter
@@ -26,8 +25,8 @@ from typing import Any
 
 from greenlet import getcurrent
 
-from ..errors import BudgetExceeded, Deadlock, FatalError, text_of
-from .clock import Alarm, Clock, WallClock, to_ns
+from ..errors import Deadlock, FatalError, text_of
+from .clock import Alarm, Clock, WallClock
 from .crash import describe
 from .ending import Ending
 from .event import (
@@ -50,14 +49,13 @@ from .event import (
 from .garbage import FewerCollections
 from .goroutine import SLEEP, Goroutine, GoroutineInfo, Worker, let_go
 from .interrupt import Interruptible
+from .limits import Limits
 from .output import Output
 from .polling import Polling
 from .processors import Processors
-from .schedule import NEVER, FirstCome, Policy, Schedule, policy_of
+from .schedule import FirstCome, Policy, Schedule, policy_of
 from .shown import without_addresses
 from .source import raised_at, user_frame
-
-STEPS_BETWEEN_LOOKS = 64  # so many operations go by between two looks at the wall's clock
 
 
 class Scheduler:
@@ -79,12 +77,7 @@ class Scheduler:
         "_read",
         "_steps_read",
         "output",
-        "_until",
-        "_max_steps",
-        "_timeout",
-        "_deadline",
-        "_is_bounded",
-        "_linger",
+        "_limits",
         "queue",
         "idle",
         "workers",
@@ -134,12 +127,7 @@ class Scheduler:
         self._read = 0  # so many cells of the tape were read, and so many steps are in them
         self._steps_read = 0
         self.output = output
-        self._until = math.inf if until is None else to_ns(until)
-        self._max_steps = NEVER if max_steps is None else max_steps
-        self._timeout = timeout
-        self._deadline = math.inf if timeout is None else wall_time.monotonic() + timeout
-        self._is_bounded = self._wall or max_steps is not None or timeout is not None
-        self._linger = math.inf if linger == math.inf else to_ns(linger)
+        self._limits = Limits(until, max_steps, timeout, linger)
 
         self.queue: deque[Goroutine] = deque()  # the run queue
         self.idle: list[Worker] = []
@@ -384,7 +372,7 @@ class Scheduler:
             self._finish()
 
     def _must_be_asked(self) -> bool:
-        return self.has_choice or self._is_bounded
+        return self.has_choice or self._wall or self._limits.has_budget
 
     def watch(self) -> None:
         """From now on every operation calls `step` first."""
@@ -409,25 +397,16 @@ class Scheduler:
         when = self.clock.next()
         if when is None:
             return False
-        limit = self._limit()
-        self.clock.wait_until(int(min(when, limit, self._wall_limit())))
-        if when > limit:
+        until = self._limits.until
+        latest = self.clock.now + self._limits.wall_left() if self._wall else math.inf
+        self.clock.wait_until(int(min(when, until, latest)))
+        if when > until:
             self.stop("cut")
-        elif wall_time.monotonic() >= self._deadline:
-            self._out_of_time()
+        elif (budget := self._limits.out_of_time()) is not None:
+            self.stop("budget", budget)
         else:
             self.ring()
         return True
-
-    def _limit(self) -> float:
-        """When the program is cut off: by `until`, or after main's return by `linger`."""
-        return self._until if self.outcome is None else min(self._until, self._linger)
-
-    def _wall_limit(self) -> float:
-        """When a wall clock has to stop waiting because the time budget is used up."""
-        if not self._wall or self._deadline == math.inf:
-            return math.inf
-        return self.clock.now + max(0.0, self._deadline - wall_time.monotonic()) * 1e9
 
     def ring(self) -> None:
         """Rings what is due: one step, whoever is woken by it."""
@@ -455,8 +434,8 @@ class Scheduler:
             return
         self.value = value
         self.outcome = "ok"
-        self._linger += self.clock.now
-        if self._linger <= self.clock.now:
+        self._limits.main_returned(self.clock.now)
+        if self._limits.until <= self.clock.now:
             self.over = True
 
     def _crashed(self, goroutine: Goroutine, error: BaseException) -> None:
@@ -540,12 +519,13 @@ class Scheduler:
             )
 
     def _ask(self, goroutine: Goroutine) -> None:
-        if self._is_bounded or self.ending:
+        is_bounded = self._wall or self._limits.has_budget
+        if is_bounded or self.ending:
             self._check()
         is_impatient = not self._patience
         if is_impatient:
             self._patience = self.policy.patience()
-        self.credit = credit = self._credit() if self._is_bounded else self._patience
+        self.credit = credit = self._credit() if is_bounded else self._patience
         self._patience -= credit
         self._granted += credit
         if is_impatient and self.queue and self.policy.preempts():
@@ -555,7 +535,7 @@ class Scheduler:
         """For so many operations nothing has to be asked."""
         if self._wall:
             return 1
-        return min(self._patience, self._max_steps - self._used(), STEPS_BETWEEN_LOOKS)
+        return min(self._patience, self._limits.operations(self._used()))
 
     def _used(self) -> int:
         return self._granted - self.credit
@@ -564,24 +544,18 @@ class Scheduler:
         """Stops a run that is over, or out of its budget; keeps up with a wall clock."""
         if self.ending:
             self._end.die_again()
-        if self._used() >= self._max_steps:
-            budget = f"the program took more than max_steps={self._max_steps:,} steps"
-            self.stop("budget", BudgetExceeded(budget))
-        if wall_time.monotonic() >= self._deadline:
-            self._out_of_time()
+        budget = self._limits.refuses(self._used())
+        if budget is not None:
+            self.stop("budget", budget)
         if self._wall:
             self._keep_up()
-
-    def _out_of_time(self) -> None:
-        budget = f"the program took longer than timeout={self._timeout:g} s"
-        self.stop("budget", BudgetExceeded(budget))
 
     def _keep_up(self) -> None:
         """A wall clock goes on while goroutines run: rings what has come due."""
         when = self.clock.next()
         if when is not None and when <= self.clock.now:
             self.ring()
-        if self.clock.now > self._limit():
+        if self.clock.now > self._limits.until:
             self.stop("cut")
 
     def printed(self, goroutine: Goroutine, line: str) -> None:
