@@ -702,6 +702,33 @@ def test_a_negative_count_panics_and_stays():
     assert log == [("sync: negative WaitGroup counter",) * 2, "zero again"]
 
 
+def test_go_on_a_count_that_stays_negative_panics_and_starts_nothing():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+        for _ in range(2):
+            try:
+                wg.done()
+            except Panic:
+                log.append("below zero")
+        try:
+            wg.go(log.append, "started")
+        except Panic as p:
+            log.append(str(p))
+        wg.go(log.append, "started, and zero again")  # so nobody has to wait for it
+        wg.wait()
+        log.append("main goes on")
+
+    record(main)
+    assert log == [
+        "below zero",
+        "below zero",
+        "sync: negative WaitGroup counter",
+        "main goes on",
+    ]
+
+
 def test_all_waiters_are_released_together():
     log = []
 

@@ -82,14 +82,17 @@ class WaitGroup:
             raise Panic("sync: WaitGroup is reused before previous Wait has returned")
 
     def go(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
-        """Counts one more, and starts a goroutine that counts one less when `fn` returns."""
+        """Counts one more, and starts a goroutine that counts one less when `fn` returns.
+
+        Raises Panic, and starts nothing, if the count is still negative then.
+        """
         creator = running_goroutine("WaitGroup.go")
         check_spawned(creator.run, fn, "WaitGroup.go takes a function and its arguments")
         if watching.on:
             enter(self)
             tell(ADD, self, 1)
         self._count += 1
-        if self._count == 0:  # it was negative
+        if self._count <= 0:  # it was negative
             self._none_left()
         spawn(creator, getframe(1), self._run, (fn, args, kwargs), {}, name_of=fn)
 

@@ -70,6 +70,11 @@ def build(go: str, pairs: list[Pair], folder: Path) -> Path:
             text.replace("func main()", "func Main()")
         )
     (folder / "main.go").write_text(switch([package(pair) for pair in pairs]))
+    return compiled(go, folder)
+
+
+def compiled(go: str, folder: Path) -> Path:
+    """Compiles the Go module in the folder, with Go's virtual clock: the path of the program."""
     command = [go, "build", "-tags=faketime", "-o", "programs", "."]
     environment = {**os.environ, **BUILD}
     done = subprocess.run(
