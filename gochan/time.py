@@ -120,6 +120,8 @@ class _TimerChan(Chan[float]):
 
     def _can_recv(self) -> bool:
         self._catch_up()
+        if self._when is not None and not self._buffer:
+            self._run.look_for(self._when)
         return super()._can_recv()
 
     def _recv_now(self) -> tuple[float, bool]:

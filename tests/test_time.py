@@ -753,6 +753,61 @@ def test_time_moves_on_when_everybody_only_polls(poll):
     assert (result.value, result.polled) == (1.0, 1)
 
 
+@pytest.mark.parametrize(
+    "channel_of",
+    [
+        time.after,
+        lambda seconds: time.Timer(seconds).c,
+        lambda seconds: time.Ticker(seconds).c,
+        time.tick,
+    ],
+)
+@pytest.mark.parametrize("seed", [None, 1])
+def test_time_moves_on_to_a_timer_that_is_only_polled(channel_of, seed):
+    def main():
+        timeout, later = channel_of(1), channel_of(2)
+        while True:
+            match select(recv(later), recv(timeout), default):
+                case index, at, True:
+                    return index, at, time.now()
+
+    result = run(main, seed=seed)
+    assert (result.value, result.polled) == ((1, 1.0, 1.0), 1)
+
+
+def test_time_moves_on_to_each_of_several_polled_timers():
+    def main():
+        log, timers = [], [time.Timer(3), time.Timer(1), time.Timer(2)]
+        while timers:
+            for timer in list(timers):
+                index, at, _ = select(recv(timer.c), default)
+                if index == 0:
+                    log.append(at)
+                    timers.remove(timer)
+        return log
+
+    result = run(main)
+    assert (result.value, result.polled) == ([1.0, 2.0, 3.0], 3)
+
+
+def test_a_timer_that_was_polled_once_keeps_no_program_alive():
+    def main():
+        select(recv(time.after(1)), default)
+        Chan().recv()
+
+    assert (record(main).outcome, record(main).elapsed) == ("deadlock", 0.0)
+
+
+def test_until_cuts_off_who_polls_a_later_timer():
+    def main():
+        timeout = time.after(10)
+        while select(recv(timeout), default)[0] == 1:
+            pass
+
+    result = record(main, until=3)
+    assert (result.outcome, result.elapsed) == ("cut", 3.0)
+
+
 def test_time_moves_on_when_several_poll_and_each_jump_is_counted():
     def main():
         flags, wg = [], sync.WaitGroup()

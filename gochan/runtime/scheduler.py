@@ -117,6 +117,7 @@ class Scheduler:
         "_idle_steps",
         "_effects",
         "_quiet_polls",
+        "_looked_for",
     )
 
     def __init__(
@@ -178,6 +179,7 @@ class Scheduler:
         self._idle_steps = 0
         self._effects = 0
         self._quiet_polls = 0
+        self._looked_for = math.inf  # when the first of the timers is due that were looked at
 
     # -- goroutines: start, block, go on -----------------------------------------------------------
 
@@ -416,10 +418,11 @@ class Scheduler:
             resume = goroutine.resume or self._lend(goroutine).switch
             goroutine = resume()
 
-    def _advance(self) -> bool:
+    def _advance(self, at_the_latest: float = math.inf) -> bool:
         """Moves the clock to the next alarm that somebody needs; False if there is none."""
-        when = self.clock.next()
-        if when is None:
+        alarm = self.clock.next()
+        when = at_the_latest if alarm is None else min(alarm, at_the_latest)
+        if when == math.inf:
             return False
         limit = self._limit()
         self.clock.wait_until(int(min(when, limit, self._wall_limit())))
@@ -638,14 +641,22 @@ class Scheduler:
             self.watch()  # from now on what the others do is counted
         effects = self.steps - self._idle_steps
         if effects != self._effects:
-            self._effects, self._quiet_polls = effects, 0
+            self._effects, self._quiet_polls, self._looked_for = effects, 0, math.inf
         self._quiet_polls += 1
         if self._quiet_polls > IDLE_ROUNDS * (len(self.queue) + 1):
             self._quiet_polls = 0
-            if not self._wall and self._advance():
+            looked_for, self._looked_for = self._looked_for, math.inf
+            if not self._wall and self._advance(looked_for):
                 self.polled += 1
         self.stand_back(goroutine)
         return True
+
+    def look_for(self, when: int) -> None:
+        """Somebody looked at a timer that is due at `when`, and may be polling it.
+
+        No alarm is set for that: a timer that nobody waits on keeps no program alive.
+        """
+        self._looked_for = min(self._looked_for, when)
 
     def breathe(self, goroutine: Goroutine) -> None:
         """The step under way had an effect, but can't block (an atomic's `store`).
