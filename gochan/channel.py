@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from sys import _getframe as getframe
-from typing import Any, Generic, NoReturn, Protocol, TypeVar
+from typing import Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from greenlet import getcurrent
 
@@ -376,6 +376,13 @@ class Chan(Generic[T]):
     def __bool__(self) -> bool:
         return True  # an empty channel is a channel
 
+    def __copy__(self) -> Self:
+        """The channel itself: as in Go, who copies a struct has the same channel in both."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
     def __repr__(self) -> str:
         return f"<{self.type_name()} {self.name or 'channel'} {len(self)}/{self.cap}>"
 
@@ -435,6 +442,9 @@ class Nil(Chan[Any]):
 
     def __repr__(self) -> str:
         return "<nil>"
+
+    def __reduce__(self) -> str:
+        return "nil"  # there is only this one, also in another process
 
 
 class _View(Generic[T]):

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from .errors import ProgramError, text_of
-from .runtime.clock import SECOND, duration_text
+from .runtime.clock import FOREVER, SECOND, duration_text
 from .runtime.goroutine import GoroutineInfo
 from .runtime.output import Output, routed
 from .runtime.schedule import Schedule, ScheduleError
@@ -244,15 +244,17 @@ def _schedule(schedule: Schedule | str | None, seed: int | None) -> Schedule:
 
 
 def _count(name: str, value: int) -> int:
-    if not isinstance(value, int) or value < 1:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"{name} is a whole number from 1 on, not {value!r}")
     return value
 
 
 def _seconds(name: str, value: float | None) -> float | None:
-    if value is not None and not (isinstance(value, (int, float)) and value >= 0):
+    if value is None:
+        return None
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not value >= 0:
         raise ValueError(f"{name} is a number of seconds from 0 on, not {value!r}")
-    return value
+    return value if value <= FOREVER / SECOND else math.inf
 
 
 def _execute(

@@ -437,6 +437,26 @@ def test_only_the_clock_sends_on_the_channel_of_a_timer():
     ]
 
 
+def test_a_timer_prints_when_it_is_due():
+    def main():
+        timer, ticker = time.Timer(1.5), time.Ticker(0.25)
+        call = time.after_func(2, main)
+        log = [repr(timer), repr(ticker), repr(call)]
+        timer.stop()
+        ticker.stop()
+        call.stop()
+        return [*log, repr(timer), repr(ticker), repr(call)]
+
+    assert run(main).value == [
+        "<Timer at 1.5s>",
+        "<Ticker at 250ms every 250ms>",
+        "<Timer of main at 2s>",
+        "<Timer not active>",
+        "<Ticker not active>",
+        "<Timer of main not active>",
+    ]
+
+
 # -- after_func ------------------------------------------------------------------------------
 
 

@@ -105,6 +105,7 @@ class Scheduler:
         "over",
         "ending",
         "interrupted",
+        "stopped",
         "_watches",
         "_deaths",
         "value",
@@ -166,6 +167,7 @@ class Scheduler:
         self.over = False
         self.ending = False
         self.interrupted = False
+        self.stopped: Goroutine | None = None  # who was running when the program was ended
         self._watches = 0
         self._deaths = 0
 
@@ -497,7 +499,12 @@ class Scheduler:
         if self.outcome is None:
             self.outcome, self.error = outcome, error
         self.over = True
-        if self.running() is not None:
+        self._take_processor_away()
+
+    def _take_processor_away(self) -> None:
+        running = self.running()
+        if running is not None:
+            self.stopped = self.stopped or running
             self.hub.switch()
 
     def interrupt(self) -> None:

@@ -104,11 +104,16 @@ def check_function(fn: Any, what: str) -> None:
 
 def refuse_generators(fn: Callable[..., Any]) -> None:
     """Raises TypeError for functions that would only make a generator or a coroutine."""
-    name = getattr(fn, "__name__", repr(fn))
-    if inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn):
+    called = inspect.getattr_static(type(fn), "__call__", None)  # what calling an object calls
+    name = function_name(getattr(fn, "func", fn))  # a partial has no name of its own
+    if any(map(_is_async, (fn, called))):
         raise TypeError(f"{name} is an async function: a goroutine is a plain def, without await")
-    if inspect.isgeneratorfunction(fn):
+    if any(map(inspect.isgeneratorfunction, (fn, called))):
         raise TypeError(f"{name} is a generator: a goroutine sends on a channel, it doesn't yield")
+
+
+def _is_async(fn: Any) -> bool:
+    return inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn)
 
 
 def panic(value: object = None) -> NoReturn:
