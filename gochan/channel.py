@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from sys import _getframe as getframe
-from typing import Any, Generic, NoReturn, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from greenlet import getcurrent
 
@@ -41,7 +41,12 @@ from .runtime.shown import kept
 from .runtime.waiting import block_for_ever, wait_in, wake
 from .runtime.waitq import Waiter, WaitQueue
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    T = TypeVarWithDefault("T", default=Any)  # Chan() and Chan(3) are Chan[Any]
+else:
+    T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 T_contra = TypeVar("T_contra", contravariant=True)
 

@@ -85,7 +85,7 @@ class _Default:
 default = _Default()
 
 
-def recv(channel: RecvChan[T] | None) -> Case:
+def recv(channel: RecvChan[Any] | None) -> Case:
     """The case that receives from a channel; `nil` or None is never ready.
 
     Raises TypeError for what is no channel, or one that only sends.
