@@ -17,6 +17,7 @@ from .runtime.goroutine import GoroutineInfo
 from .runtime.output import Output, routed
 from .runtime.schedule import Schedule, ScheduleError
 from .runtime.scheduler import Scheduler
+from .runtime.shown import short_repr
 from .runtime.words import check_function
 from .trace.recorder import Recorder
 from .trace.trace import Trace
@@ -58,7 +59,7 @@ class Result:
         parts = [_ENDINGS[self.outcome].format(error=_first_line(self.error))]
         parts += [f"t = {duration_text(round(self.elapsed * SECOND))}", count]
         if self.outcome == "ok" and self.value is not None:
-            parts[0] += f", main returned {self.value!r}"[:80]
+            parts[0] += f", main returned {short_repr(self.value)}"
         if self.left and self.outcome in ("ok", "cut"):
             parts.append(_left_over(self))
         return " · ".join(parts)

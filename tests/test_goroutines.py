@@ -4,6 +4,8 @@
 
 import asyncio
 import contextlib
+import contextvars
+import dataclasses
 import functools
 import gc
 import io
@@ -141,6 +143,27 @@ def test_a_goroutine_that_has_ended_is_dead():
         "<goroutine 3 (recv) [chan receive (nil chan)]>",
     )
     assert repr(kept[1]) == "<goroutine 3 (recv) [dead]>"
+
+
+def test_goroutines_see_the_context_variables_of_who_called_run_and_change_their_own():
+    variable = contextvars.ContextVar("variable", default="unset")
+
+    def worker(name, seconds):
+        before = variable.get()
+        variable.set(name)
+        time.sleep(seconds)
+        log.append((before, variable.get()))
+
+    def main():
+        go(worker, "late", 2)
+        go(worker, "early", 1)
+        time.sleep(3)
+        return variable.get()
+
+    log = []
+    variable.set("outside")
+    assert run(main).value == "outside"
+    assert log == [("outside", "early"), ("outside", "late")]
 
 
 def test_a_chain_of_twenty_thousand_goroutines_each_starting_the_next():
@@ -377,7 +400,6 @@ def test_a_program_is_a_plain_function(runner, main, sentence):
         ({"procs": 1.5}, ValueError, "procs is a whole number from 1 on, not 1.5"),
         ({"procs": "2"}, ValueError, "procs is a whole number from 1 on, not '2'"),
         ({"procs": True}, ValueError, "procs is a whole number from 1 on, not True"),
-        ({"seed": True}, TypeError, "seed is a whole number or None, not True"),
         ({"until": True}, ValueError, "until is a number of seconds from 0 on, not True"),
         ({"seed": "x"}, TypeError, "seed is a whole number or None, not 'x'"),
         ({"seed": 1.5}, TypeError, "seed is a whole number or None, not 1.5"),
@@ -748,6 +770,19 @@ def test_an_exception_in_main_is_noted_once_also_if_it_is_raised_in_run_after_ru
     for _ in range(3):
         assert record(main).error is error
     assert error.__notes__ == ["in goroutine 1 (main)"]
+
+
+def test_an_exception_that_can_not_be_changed_gets_its_note_too():
+    @dataclasses.dataclass(frozen=True)
+    class Refused(Exception):
+        code: int
+
+    def main():
+        raise Refused(7)
+
+    result = record(main)
+    assert (result.outcome, result.error) == ("panic", Refused(7))
+    assert result.error.__notes__ == ["in goroutine 1 (main)"]
 
 
 def test_endless_recursion_in_a_goroutine_ends_in_a_recursion_error():
@@ -1418,6 +1453,14 @@ def test_record_captures_what_is_printed_and_run_lets_it_through(capsys):
     result = record(main)
     assert (result.output, capsys.readouterr().out) == ("one\ntwothree\n", "")
     assert (run(main).output, capsys.readouterr().out) == ("", "one\ntwothree\n")
+
+
+def test_a_result_shows_itself_though_the_value_of_main_does_not():
+    class Shy:
+        def __repr__(self):
+            raise ValueError("no repr")
+
+    assert repr(run(Shy)) == "<Result ok, main returned <Shy> · t = 0s · 1 goroutine>"
 
 
 def test_record_keeps_what_was_printed_before_a_panic():

@@ -35,7 +35,7 @@ class Schedule:
     choices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if isinstance(self.seed, bool) or not isinstance(self.seed, (int, type(None))):
+        if self.seed is not None and not isinstance(self.seed, int):
             raise TypeError(f"seed is a whole number or None, not {self.seed!r}")
 
     def __str__(self) -> str:

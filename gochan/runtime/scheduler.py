@@ -20,6 +20,7 @@ import sys
 import time as wall_time
 from collections import deque
 from collections.abc import Callable
+from contextvars import copy_context
 from operator import attrgetter
 from types import CodeType
 from typing import Any
@@ -101,6 +102,7 @@ class Scheduler:
         "_granted",
         "_patience",
         "hub",
+        "_context",
         "_garbage",
         "over",
         "ending",
@@ -162,6 +164,7 @@ class Scheduler:
         self._granted = 0
         self._patience = self.policy.patience()
         self.hub: Any = getcurrent()
+        self._context = copy_context()  # decimal's precision and the like, as the caller has them
         self._garbage = FewerCollections()
 
         self.over = False
@@ -311,6 +314,7 @@ class Scheduler:
         else:
             worker = Worker(self._carry, self.hub)
             worker.resume = worker.switch
+            worker.gr_context = self._context.copy()
             self.workers.append(worker)
             self._garbage.another_stack()
         worker.goroutine = goroutine
