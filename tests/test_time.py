@@ -759,6 +759,8 @@ def test_timers_nobody_refers_to_are_forgotten():
         lambda flag: time.sleep(0),
         lambda flag: runtime.num_goroutine(),
         lambda flag: runtime.goroutines(),
+        lambda flag: runtime.stack(),
+        lambda flag: work(0),
     ],
 )
 def test_time_moves_on_when_everybody_only_polls(poll):

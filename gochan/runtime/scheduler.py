@@ -59,7 +59,7 @@ from .source import raised_at, user_frame
 IDLE_ROUNDS = 1_000  # so often may everybody poll in vain before a virtual clock moves on
 POLLS_AT_ONCE = 16  # so often may one goroutine poll before the others get a turn
 STEPS_BETWEEN_LOOKS = 64  # so many operations go by between two looks at the wall's clock
-STORES_AT_ONCE = 1_000  # so often may it store in an atomic, which is no waiting but may be endless
+STORES_AT_ONCE = 1_000  # so often may it do what has an effect, but never blocks it (a store)
 STUBBORN = 100  # so often may a goroutine swallow its end before it is left lying
 
 
@@ -670,7 +670,7 @@ class Scheduler:
         self._looked_for = min(self._looked_for, when)
 
     def breathe(self, goroutine: Goroutine) -> None:
-        """The step under way had an effect, but can't block (an atomic's `store`).
+        """The step under way had an effect, but didn't block (an atomic's `store`, an unlock).
 
         A goroutine that does nothing else lets the others run now and then, as one that polls.
         """

@@ -132,7 +132,11 @@ def work(seconds: float) -> None:
     if watching.on:
         enter()
     goroutine = running_goroutine("work")
-    goroutine.run.processors.work(goroutine, to_ns(seconds))
+    duration = to_ns(seconds)
+    if duration > 0:
+        goroutine.run.processors.work(goroutine, duration)
+    else:
+        goroutine.run.poll(goroutine)
 
 
 def gosched() -> None:
@@ -163,6 +167,7 @@ def goroutines() -> list[GoroutineInfo]:
 def stack(all: bool = False) -> str:  # noqa: A002 - Go's word for it
     """The calling goroutine's stack as Go prints it; with `all`, every goroutine's (debug=2)."""
     caller = running_goroutine("runtime.stack")
+    caller.run.glance(caller)
     others = [one for one in caller.run.alive() if one is not caller]
     shown = [caller, *others] if all else [caller]
     return "\n\n".join(_info(goroutine, caller).dump() for goroutine in shown) + "\n"
