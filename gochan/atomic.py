@@ -80,7 +80,7 @@ class _Atomic(Generic[T]):
         if goroutine is not None:
             if watching.on:
                 tell(kind, self, value if told is None else told)
-            goroutine.run.polling.store(goroutine)
+            goroutine.run.polling.breathe(goroutine)
 
     def _only_looked(self, kind: str, value: Any) -> None:
         goroutine = current()

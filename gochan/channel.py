@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from sys import _getframe as getframe
-from typing import Any, Generic, NoReturn, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
 from greenlet import getcurrent
 
@@ -44,7 +44,12 @@ from .runtime.shown import kept
 from .runtime.waiting import block_for_ever, raise_deadlock, wait_in, wake
 from .runtime.waitq import Waiter, WaitQueue
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar as TypeVarWithDefault
+
+    T = TypeVarWithDefault("T", default=Any)  # Chan() and Chan(3) are Chan[Any]
+else:
+    T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 T_contra = TypeVar("T_contra", contravariant=True)
 
@@ -427,6 +432,13 @@ class Chan(Generic[T]):
     def __bool__(self) -> bool:
         return True  # an empty channel is a channel
 
+    def __copy__(self) -> Self:
+        """The channel itself: as in Go, who copies a struct has the same channel in both."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
     def __repr__(self) -> str:
         return f"<{self.type_name()} {self.name or 'channel'} {len(self)}/{self.cap}>"
 
@@ -486,6 +498,9 @@ class Nil(Chan[Any]):
 
     def __repr__(self) -> str:
         return "<nil>"
+
+    def __reduce__(self) -> str:
+        return "nil"  # there is only this one, also in another process
 
 
 class _View(Generic[T]):

@@ -13,11 +13,12 @@ from typing import Any
 
 from .analysis.race import Race, races
 from .errors import ProgramError, text_of
-from .runtime.clock import SECOND, duration_text
+from .runtime.clock import FOREVER, SECOND, duration_text
 from .runtime.goroutine import GoroutineInfo
 from .runtime.output import Output, routed
 from .runtime.schedule import Schedule, ScheduleError
 from .runtime.scheduler import Scheduler
+from .runtime.shown import short_repr
 from .runtime.words import check_function
 from .trace.recorder import Recorder
 from .trace.trace import Trace
@@ -71,7 +72,7 @@ class Result:
         parts = [_ENDINGS[self.outcome].format(error=_first_line(self.error))]
         parts += [f"t = {duration_text(round(self.elapsed * SECOND))}", count]
         if self.outcome == "ok" and self.value is not None:
-            parts[0] += f", main returned {self.value!r}"[:80]
+            parts[0] += f", main returned {short_repr(self.value)}"
         if self.left and self.outcome in ("ok", "cut"):
             parts.append(_left_over(self))
         if self.races:
@@ -254,15 +255,17 @@ def _schedule(schedule: Schedule | str | None, seed: int | None) -> Schedule:
 
 
 def _count(name: str, value: int) -> int:
-    if not isinstance(value, int) or value < 1:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"{name} is a whole number from 1 on, not {value!r}")
     return value
 
 
 def _seconds(name: str, value: float | None) -> float | None:
-    if value is not None and not (isinstance(value, (int, float)) and value >= 0):
+    if value is None:
+        return None
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not value >= 0:
         raise ValueError(f"{name} is a number of seconds from 0 on, not {value!r}")
-    return value
+    return value if value <= FOREVER / SECOND else math.inf
 
 
 def _execute(

@@ -41,6 +41,10 @@ class Case:
         name = self.channel.name or "channel"
         return f"<-{name}" if self.direction == RECV else f"{name}<-"
 
+    def __repr__(self) -> str:
+        value = "" if self.direction == RECV else f", {self.value!r}"
+        return f"{self.direction}({self.channel.name or 'channel'}{value})"
+
     def ready(self) -> bool:
         """Whether it could go on at once."""
         if self.direction == RECV:
@@ -74,11 +78,14 @@ class _Default:
     def __repr__(self) -> str:
         return "default"
 
+    def __reduce__(self) -> str:
+        return "default"  # there is only this one, also in another process
+
 
 default = _Default()
 
 
-def recv(channel: RecvChan[T] | None) -> Case:
+def recv(channel: RecvChan[Any] | None) -> Case:
     """The case that receives from a channel; `nil` or None is never ready.
 
     Raises TypeError for what is no channel, or one that only sends.

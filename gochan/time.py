@@ -17,6 +17,7 @@ from .errors import Panic
 from .runtime.clock import FOREVER, Alarm, duration_text, to_ns
 from .runtime.clock import SECOND as _SECOND
 from .runtime.event import FIRE, GO, RECV, SEND, SET, STOP, enter, tell, tell_of, watching
+from .runtime.goroutine import function_name
 from .runtime.scheduler import Scheduler
 from .runtime.source import caller, instruction
 from .runtime.waiting import wait_in, wake
@@ -28,6 +29,12 @@ MILLISECOND = 1e-3
 SECOND = 1.0
 MINUTE = 60.0
 HOUR = 3600.0
+
+STOPPED = "not active"  # stopped, or its value was received
+
+
+def _at(when: int) -> str:
+    return f"at {duration_text(when)}"
 
 
 def sleep(seconds: float) -> None:
@@ -95,6 +102,14 @@ class _TimerChan(Chan[float]):
         else:
             self._when = None
 
+    def state(self) -> str:
+        """`at 2s`, and the period of a ticker; when it is due, or was, if its value waits."""
+        if self._buffer:
+            return _at(round(self._buffer[0] * _SECOND))
+        if self._when is None:
+            return STOPPED
+        return _at(self._when) + (f" every {duration_text(self._period)}" if self._period else "")
+
     def _set_alarm(self) -> None:
         if self._when is None or (self._alarm is not None and self._alarm.ring is not None):
             return
@@ -120,6 +135,8 @@ class _TimerChan(Chan[float]):
 
     def _can_recv(self) -> bool:
         self._catch_up()
+        if self._when is not None and not self._buffer:
+            self._run.polling.look_for(self._when)
         return super()._can_recv()
 
     def _recv_now(self) -> tuple[float, bool]:
@@ -209,6 +226,9 @@ class Timer:
             tell(SET, self._channel, duration_text(to_ns(seconds)))
         return was_active
 
+    def __repr__(self) -> str:
+        return f"<Timer {self._channel.state()}>"
+
 
 class _FuncTimer(Timer):
     """What `after_func` returns: it starts a goroutine instead of sending; `c` is nil."""
@@ -248,6 +268,10 @@ class _FuncTimer(Timer):
         was_active = self.stop()
         self._start(to_ns(seconds))
         return was_active
+
+    def __repr__(self) -> str:
+        due = _at(self._alarm.when) if self._alarm.ring is not None else STOPPED
+        return f"<Timer of {function_name(self._f)} {due}>"
 
 
 class Ticker:
@@ -292,6 +316,9 @@ class Ticker:
         self._channel.start(period, period)
         if watching.on:
             tell(SET, self._channel, duration_text(period))
+
+    def __repr__(self) -> str:
+        return f"<Ticker {self._channel.state()}>"
 
 
 def after(seconds: float) -> RecvChan[float]:

@@ -1,6 +1,8 @@
 """Channels: making, sending, receiving, closing, ranging, directions."""
 
+import copy
 import gc
+import pickle
 import weakref
 
 import pytest
@@ -187,6 +189,22 @@ def test_a_channel_prints_with_its_type_its_name_and_its_buffer():
         "<<-chan int jobs 1/3>",
         "<chan channel 0/2>",
     ]
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_who_copies_what_holds_a_channel_has_the_same_channel(copied):
+    jobs = Chan[int](3)
+    held = {"jobs": jobs, "view": jobs.recv_only(), "nil": nil, "default": default}
+    twin = copied(held)
+    assert twin["jobs"] is jobs
+    assert (twin["nil"], twin["default"]) == (nil, default)
+    jobs.send(1)
+    assert (twin["view"] == jobs, twin["view"].recv()) == (True, 1)
+
+
+def test_another_process_has_the_same_nil_channel_and_default():
+    one, other = pickle.loads(pickle.dumps((nil, default)))
+    assert (one is nil, other is default) == (True, True)
 
 
 # -- directions ------------------------------------------------------------------------------

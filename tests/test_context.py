@@ -892,6 +892,15 @@ def test_a_key_is_not_none_and_can_be_compared():
             context.with_value(background, key, 1)
 
 
+def test_a_wrong_call_of_cancel_is_an_error_of_cancel():
+    _, cancel = context.with_cancel(background)
+    with pytest.raises(TypeError, match=r"^cancel\(\) takes 0 positional arguments"):
+        cancel(ValueError("too slow"))
+    _, cancel = context.with_cancel_cause(background)
+    with pytest.raises(TypeError, match=r"^cancel\(\) missing 1 required positional argument"):
+        cancel()
+
+
 def test_cause_takes_a_context():
     with pytest.raises(TypeError, match=r"a context has .* this has not: None"):
         context.cause(None)

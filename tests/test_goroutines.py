@@ -4,6 +4,9 @@
 
 import asyncio
 import contextlib
+import contextvars
+import dataclasses
+import functools
 import gc
 import io
 import math
@@ -126,6 +129,43 @@ def test_a_goroutine_is_numbered_from_one_and_prints_its_state():
     assert log == ["<goroutine 2 (worker) [runnable]>", "<goroutine 2 (worker) [chan receive]>", 2]
 
 
+def test_a_goroutine_that_has_ended_is_dead():
+    kept = []
+
+    def main():
+        ended, waits = go(lambda: None), go(nil.recv)
+        kept.extend([ended, waits, go(print, "never", name="late")])
+        runtime.gosched()
+        return repr(ended), repr(waits)
+
+    assert run(main).value == (
+        "<goroutine 2 (<lambda>) [dead]>",
+        "<goroutine 3 (recv) [chan receive (nil chan)]>",
+    )
+    assert repr(kept[1]) == "<goroutine 3 (recv) [dead]>"
+
+
+def test_goroutines_see_the_context_variables_of_who_called_run_and_change_their_own():
+    variable = contextvars.ContextVar("variable", default="unset")
+
+    def worker(name, seconds):
+        before = variable.get()
+        variable.set(name)
+        time.sleep(seconds)
+        log.append((before, variable.get()))
+
+    def main():
+        go(worker, "late", 2)
+        go(worker, "early", 1)
+        time.sleep(3)
+        return variable.get()
+
+    log = []
+    variable.set("outside")
+    assert run(main).value == "outside"
+    assert log == [("outside", "early"), ("outside", "late")]
+
+
 def test_a_chain_of_twenty_thousand_goroutines_each_starting_the_next():
     def link(k, done):
         if k:
@@ -205,6 +245,16 @@ async def async_generator():
     yield
 
 
+class Counter:
+    def __call__(self):
+        yield 1
+
+
+class Fetcher:
+    async def __call__(self):
+        pass
+
+
 @pytest.mark.parametrize(
     ("fn", "sentence"),
     [
@@ -221,6 +271,18 @@ async def async_generator():
         (
             async_generator,
             "async_generator is an async function: a goroutine is a plain def, without await",
+        ),
+        (
+            functools.partial(generator),
+            "generator is a generator: a goroutine sends on a channel, it doesn't yield",
+        ),
+        (
+            Counter(),
+            "Counter is a generator: a goroutine sends on a channel, it doesn't yield",
+        ),
+        (
+            Fetcher(),
+            "Fetcher is an async function: a goroutine is a plain def, without await",
         ),
     ],
 )
@@ -337,6 +399,8 @@ def test_a_program_is_a_plain_function(runner, main, sentence):
         ({"procs": 0}, ValueError, "procs is a whole number from 1 on, not 0"),
         ({"procs": 1.5}, ValueError, "procs is a whole number from 1 on, not 1.5"),
         ({"procs": "2"}, ValueError, "procs is a whole number from 1 on, not '2'"),
+        ({"procs": True}, ValueError, "procs is a whole number from 1 on, not True"),
+        ({"until": True}, ValueError, "until is a number of seconds from 0 on, not True"),
         ({"seed": "x"}, TypeError, "seed is a whole number or None, not 'x'"),
         ({"seed": 1.5}, TypeError, "seed is a whole number or None, not 1.5"),
         ({"schedule": 3}, TypeError, "schedule is a Schedule or its text, not 3"),
@@ -708,6 +772,19 @@ def test_an_exception_in_main_is_noted_once_also_if_it_is_raised_in_run_after_ru
     assert error.__notes__ == ["in goroutine 1 (main)"]
 
 
+def test_an_exception_that_can_not_be_changed_gets_its_note_too():
+    @dataclasses.dataclass(frozen=True)
+    class Refused(Exception):
+        code: int
+
+    def main():
+        raise Refused(7)
+
+    result = record(main)
+    assert (result.outcome, result.error) == ("panic", Refused(7))
+    assert result.error.__notes__ == ["in goroutine 1 (main)"]
+
+
 def test_endless_recursion_in_a_goroutine_ends_in_a_recursion_error():
     def deeper(n):
         return deeper(n + 1) + 1
@@ -935,6 +1012,27 @@ def test_linger_lets_the_others_finish_before_leaks_are_judged():
     assert log == ["finished", "finished"]
 
 
+@pytest.mark.parametrize(
+    ("end", "options"),
+    [
+        (lambda: sync.Mutex().unlock(), {}),
+        (lambda: go(None), {}),
+        (lambda: [select(default) for _ in range(100)], {"max_steps": 10}),
+        (lambda: [runtime.gosched() for _ in range(10_000)], {"until": 0.5}),
+    ],
+)
+def test_whoever_ran_when_the_program_was_ended_was_running(end, options):
+    def main():
+        go(time.sleep, 1)
+        runtime.gosched()
+        go(nil.recv)
+        end()
+
+    result = record(main, **options)
+    assert result.outcome in ("fatal", "budget", "cut")
+    assert [(info.id, info.state) for info in result.left][:2] == [(1, "running"), (2, "sleep")]
+
+
 def test_a_fatal_error_after_main_returned_ends_the_lingering_and_changes_nothing():
     def main():
         go(lambda: sync.Mutex().unlock(), name="unlocker")
@@ -1065,8 +1163,10 @@ def test_until_cuts_off_who_only_polls():
     assert (result.outcome, result.elapsed) == ("cut", 5.0)
 
 
-def test_until_infinity_is_no_limit():
-    assert run(time.sleep, 10**9, until=math.inf).elapsed == 1e9
+@pytest.mark.parametrize("forever", [math.inf, 1e300, 10**400])
+@pytest.mark.parametrize("option", ["until", "timeout", "linger"])
+def test_infinity_is_no_limit_and_nor_is_an_enormous_number(option, forever):
+    assert run(time.sleep, 10**9, **{option: forever}).elapsed == 1e9
 
 
 def test_a_deadlock_before_until_is_a_deadlock():
@@ -1364,6 +1464,14 @@ def test_record_captures_what_is_printed_and_run_lets_it_through(capsys):
     result = record(main)
     assert (result.output, capsys.readouterr().out) == ("one\ntwothree\n", "")
     assert (run(main).output, capsys.readouterr().out) == ("", "one\ntwothree\n")
+
+
+def test_a_result_shows_itself_though_the_value_of_main_does_not():
+    class Shy:
+        def __repr__(self):
+            raise ValueError("no repr")
+
+    assert repr(run(Shy)) == "<Result ok, main returned <Shy> · t = 0s · 1 goroutine>"
 
 
 def test_record_keeps_what_was_printed_before_a_panic():

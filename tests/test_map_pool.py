@@ -185,6 +185,16 @@ def test_a_loop_that_only_looks_lets_the_others_run(use):
     assert run(main, max_steps=100_000).value == 1.0
 
 
+def test_a_loop_that_stores_for_ever_lets_the_others_run():
+    def main():
+        m, stop = sync.Map(), []
+        go(stop.append, True)
+        while not stop:
+            m.store("a", 1)
+
+    assert run(main, max_steps=10_000).outcome == "ok"
+
+
 def test_a_map_tells_each_operation_in_words():
     def main():
         m = sync.Map()

@@ -437,6 +437,24 @@ def test_a_loop_of_trying_lets_the_holder_finish(attempt):
     assert (result.value, result.polled) == (1.0, 1)
 
 
+@pytest.mark.parametrize("side", [lambda rw: rw, lambda rw: rw.rlocker()])
+def test_a_loop_round_a_locked_look_lets_the_others_run(side):
+    def main():
+        rw, done = sync.RWMutex(), []
+
+        def worker():
+            with rw:
+                done.append(True)
+
+        go(worker)
+        while True:
+            with side(rw):
+                if done:
+                    return
+
+    assert run(main, max_steps=10_000).outcome == "ok"
+
+
 # -- unlocking what isn't locked -------------------------------------------------------------
 
 

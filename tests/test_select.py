@@ -611,6 +611,17 @@ def test_what_is_no_case_is_refused(use, sentence):
     assert str(error.value) == sentence
 
 
+def test_a_case_prints_as_it_is_written():
+    jobs = Chan[str](name="jobs")
+    log = [recv(jobs), send(jobs, "a"), recv(None), recv(Chan[int](3).recv_only())]
+    assert [repr(case) for case in log] == [
+        "recv(jobs)",
+        "send(jobs, 'a')",
+        "recv(nil)",
+        "recv(channel)",
+    ]
+
+
 # -- outside a run ---------------------------------------------------------------------------
 
 

@@ -437,6 +437,26 @@ def test_only_the_clock_sends_on_the_channel_of_a_timer():
     ]
 
 
+def test_a_timer_prints_when_it_is_due():
+    def main():
+        timer, ticker = time.Timer(1.5), time.Ticker(0.25)
+        call = time.after_func(2, main)
+        log = [repr(timer), repr(ticker), repr(call)]
+        timer.stop()
+        ticker.stop()
+        call.stop()
+        return [*log, repr(timer), repr(ticker), repr(call)]
+
+    assert run(main).value == [
+        "<Timer at 1.5s>",
+        "<Ticker at 250ms every 250ms>",
+        "<Timer of main at 2s>",
+        "<Timer not active>",
+        "<Ticker not active>",
+        "<Timer of main not active>",
+    ]
+
+
 # -- after_func ------------------------------------------------------------------------------
 
 
@@ -739,6 +759,8 @@ def test_timers_nobody_refers_to_are_forgotten():
         lambda flag: time.sleep(0),
         lambda flag: runtime.num_goroutine(),
         lambda flag: runtime.goroutines(),
+        lambda flag: runtime.stack(),
+        lambda flag: work(0),
     ],
 )
 def test_time_moves_on_when_everybody_only_polls(poll):
@@ -751,6 +773,61 @@ def test_time_moves_on_when_everybody_only_polls(poll):
 
     result = run(main)
     assert (result.value, result.polled) == (1.0, 1)
+
+
+@pytest.mark.parametrize(
+    "channel_of",
+    [
+        time.after,
+        lambda seconds: time.Timer(seconds).c,
+        lambda seconds: time.Ticker(seconds).c,
+        time.tick,
+    ],
+)
+@pytest.mark.parametrize("seed", [None, 1])
+def test_time_moves_on_to_a_timer_that_is_only_polled(channel_of, seed):
+    def main():
+        timeout, later = channel_of(1), channel_of(2)
+        while True:
+            match select(recv(later), recv(timeout), default):
+                case index, at, True:
+                    return index, at, time.now()
+
+    result = run(main, seed=seed)
+    assert (result.value, result.polled) == ((1, 1.0, 1.0), 1)
+
+
+def test_time_moves_on_to_each_of_several_polled_timers():
+    def main():
+        log, timers = [], [time.Timer(3), time.Timer(1), time.Timer(2)]
+        while timers:
+            for timer in list(timers):
+                index, at, _ = select(recv(timer.c), default)
+                if index == 0:
+                    log.append(at)
+                    timers.remove(timer)
+        return log
+
+    result = run(main)
+    assert (result.value, result.polled) == ([1.0, 2.0, 3.0], 3)
+
+
+def test_a_timer_that_was_polled_once_keeps_no_program_alive():
+    def main():
+        select(recv(time.after(1)), default)
+        Chan().recv()
+
+    assert (record(main).outcome, record(main).elapsed) == ("deadlock", 0.0)
+
+
+def test_until_cuts_off_who_polls_a_later_timer():
+    def main():
+        timeout = time.after(10)
+        while select(recv(timeout), default)[0] == 1:
+            pass
+
+    result = record(main, until=3)
+    assert (result.outcome, result.elapsed) == ("cut", 3.0)
 
 
 def test_time_moves_on_when_several_poll_and_each_jump_is_counted():

@@ -77,6 +77,8 @@ def with_cancel_cause(
     def cancel_with(cause: BaseException | None) -> None:
         cancel(context, _checked_cause(cause))
 
+    cancel_with.__name__ = cancel_with.__qualname__ = "cancel"
+
     return context, cancel_with
 
 
@@ -231,7 +233,7 @@ def _cancel_function(context: CancelContext) -> Callable[[], None]:
     def cancel_it() -> None:
         cancel(context, None)
 
-    cancel_it.__name__ = "cancel"
+    cancel_it.__name__ = cancel_it.__qualname__ = "cancel"
     return cancel_it
 
 

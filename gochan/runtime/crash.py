@@ -20,7 +20,7 @@ def describe(error: BaseException, goroutine: Goroutine) -> None:
         error.report = f"{error}\n\n{_crashed_info(error, goroutine).dump()}"
     else:
         _add_note(error, _note(goroutine))
-    error.__traceback__ = user_traceback(error.__traceback__)
+    error.with_traceback(user_traceback(error.__traceback__))  # a frozen one can't be assigned to
 
 
 def panic_lines(error: Panic) -> str:
@@ -79,9 +79,10 @@ def user_traceback(traceback: TracebackType | None) -> TracebackType | None:
 
 
 def _add_note(error: BaseException, note: str) -> None:
-    """The same exception object may be raised by run after run."""
-    if note not in getattr(error, "__notes__", ()):
-        error.add_note(note)
+    """The same exception object may be raised by run after run; it may be a frozen dataclass."""
+    notes = getattr(error, "__notes__", ())
+    if note not in notes:
+        BaseException.__setattr__(error, "__notes__", [*notes, note])
 
 
 def _note(goroutine: Goroutine) -> str:

@@ -26,6 +26,7 @@ RUNNABLE = "runnable"
 RUNNING = "running"
 WORKING = "working"  # occupies a processor; Go's word for it in a dump is "running"
 SLEEP = "sleep"
+DEAD = "dead"  # Go's word for one that has ended; only seen by who keeps what `go` returned
 
 FRAMES_AT_AN_END = 50  # so many of a deep stack are shown at each end
 PACKAGE_MAIN = "main"  # where Go's own dumps find the functions of a program
@@ -79,7 +80,12 @@ class Goroutine:
         return getattr(self.resume, "__self__", None)
 
     def __repr__(self) -> str:
-        return f"<goroutine {self.id} ({name_of(self)}) [{state_of(self)}]>"
+        state = DEAD if self._has_ended() else state_of(self)
+        return f"<goroutine {self.id} ({name_of(self)}) [{state}]>"
+
+    def _has_ended(self) -> bool:
+        worker = self.worker
+        return self not in self.run.queue if worker is None else worker.dead
 
 
 class Worker(greenlet):
@@ -174,7 +180,8 @@ def state_of(goroutine: Goroutine) -> str:
     """Go's word for what the goroutine is doing."""
     if goroutine.reason is not None:
         return RUNNING if goroutine.reason == WORKING else goroutine.reason
-    return RUNNING if goroutine is goroutine.run.running() else RUNNABLE
+    run = goroutine.run
+    return RUNNING if goroutine is run.running() or goroutine is run.stopped else RUNNABLE
 
 
 def info_of(goroutine: Goroutine, frame: FrameType | None = None) -> GoroutineInfo:

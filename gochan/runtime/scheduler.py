@@ -19,6 +19,7 @@ import math
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextvars import copy_context
 from operator import attrgetter
 from types import CodeType
 from typing import Any
@@ -88,11 +89,13 @@ class Scheduler:
         "_granted",
         "_patience",
         "hub",
+        "_context",
         "_garbage",
         "over",
         "ending",
         "_end",
         "interrupted",
+        "stopped",
         "_watches",
         "value",
         "outcome",
@@ -139,11 +142,13 @@ class Scheduler:
         self._granted = 0
         self._patience = self.policy.patience()
         self.hub: Any = getcurrent()
+        self._context = copy_context()  # decimal's precision and the like, as the caller has them
         self._garbage = FewerCollections()
 
         self.over = False
         self.ending = False
         self.interrupted = False
+        self.stopped: Goroutine | None = None  # who was running when the program was ended
         self._watches = 0
 
         self.value: Any = None
@@ -283,6 +288,7 @@ class Scheduler:
         else:
             worker = Worker(self._carry, self.hub)
             worker.resume = worker.switch
+            worker.gr_context = self._context.copy()
             self.workers.append(worker)
             self._garbage.another_stack()
         worker.goroutine = goroutine
@@ -392,10 +398,11 @@ class Scheduler:
             resume = goroutine.resume or self._lend(goroutine).switch
             goroutine = resume()
 
-    def _advance(self) -> bool:
+    def _advance(self, at_the_latest: float = math.inf) -> bool:
         """Moves the clock to the next alarm that somebody needs; False if there is none."""
-        when = self.clock.next()
-        if when is None:
+        alarm = self.clock.next()
+        when = at_the_latest if alarm is None else min(alarm, at_the_latest)
+        if when == math.inf:
             return False
         until = self._limits.until
         latest = self.clock.now + self._limits.wall_left() if self._wall else math.inf
@@ -461,7 +468,12 @@ class Scheduler:
         if self.outcome is None:
             self.outcome, self.error = outcome, error
         self.over = True
-        if self.running() is not None:
+        self._take_processor_away()
+
+    def _take_processor_away(self) -> None:
+        running = self.running()
+        if running is not None:
+            self.stopped = self.stopped or running
             self.hub.switch()
 
     def interrupt(self) -> None:
@@ -584,9 +596,9 @@ class Scheduler:
         """The step under way only looked (`default`, `try_lock`); were the others let run?"""
         return self.polling.poll(goroutine)
 
-    def jump(self) -> bool:
+    def jump(self, at_the_latest: float) -> bool:
         """A virtual clock moves on although somebody can run."""
-        return not self._wall and self._advance()
+        return not self._wall and self._advance(at_the_latest)
 
     def count_steps(self) -> None:
         """From now on the operations of a run that nobody watches are counted, too."""

@@ -104,11 +104,16 @@ def check_function(fn: Any, what: str) -> None:
 
 def refuse_generators(fn: Callable[..., Any]) -> None:
     """Raises TypeError for functions that would only make a generator or a coroutine."""
-    name = getattr(fn, "__name__", repr(fn))
-    if inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn):
+    called = inspect.getattr_static(type(fn), "__call__", None)  # what calling an object calls
+    name = function_name(getattr(fn, "func", fn))  # a partial has no name of its own
+    if any(map(_is_async, (fn, called))):
         raise TypeError(f"{name} is an async function: a goroutine is a plain def, without await")
-    if inspect.isgeneratorfunction(fn):
+    if any(map(inspect.isgeneratorfunction, (fn, called))):
         raise TypeError(f"{name} is a generator: a goroutine sends on a channel, it doesn't yield")
+
+
+def _is_async(fn: Any) -> bool:
+    return inspect.iscoroutinefunction(fn) or inspect.isasyncgenfunction(fn)
 
 
 def panic(value: object = None) -> NoReturn:
@@ -127,7 +132,11 @@ def work(seconds: float) -> None:
     if watching.on:
         enter()
     goroutine = running_goroutine("work")
-    goroutine.run.processors.work(goroutine, to_ns(seconds))
+    duration = to_ns(seconds)
+    if duration > 0:
+        goroutine.run.processors.work(goroutine, duration)
+    else:
+        goroutine.run.poll(goroutine)
 
 
 def gosched() -> None:
@@ -158,6 +167,7 @@ def goroutines() -> list[GoroutineInfo]:
 def stack(all: bool = False) -> str:  # noqa: A002 - Go's word for it
     """The calling goroutine's stack as Go prints it; with `all`, every goroutine's (debug=2)."""
     caller = running_goroutine("runtime.stack")
+    caller.run.glance(caller)
     others = [one for one in caller.run.alive() if one is not caller]
     shown = [caller, *others] if all else [caller]
     return "\n\n".join(_info(goroutine, caller).dump() for goroutine in shown) + "\n"

@@ -50,7 +50,7 @@ class Cond:
     def __init__(self, l: Locker | None = None, name: str | None = None) -> None:  # noqa: E741 - Go's
         if l is not None and not _is_lock(l):
             raise TypeError(f"Cond takes a lock, with lock and unlock, not {l!r}")
-        self.l = l
+        self.l: Any = l  # a Locker; only its own type can say whether `with cond.l:` locks it
         self.name = given_or_assigned(name, "Cond")
         self._tickets: deque[Semaphore] = deque()  # in the order of the `wait` calls
         self._asleep: dict[Semaphore, None] = {}  # in the order in which they came to stand still
@@ -118,7 +118,8 @@ class Cond:
     def _lock(self) -> Locker:
         if self.l is None:
             raise Panic(NIL_DEREFERENCE)
-        return self.l
+        lock: Locker = self.l
+        return lock
 
     def _check_copy(self) -> None:
         if self._used_as is None:

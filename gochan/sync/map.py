@@ -175,8 +175,11 @@ class Map:
 
     def _set(self, kind: str, place: tuple[type, Any], key: Any, value: Any) -> None:
         self._entries[place] = value
-        if watching.on:
-            tell(kind, self, Entry(key, value))
+        goroutine = current()
+        if goroutine is not None:
+            if watching.on:
+                tell(kind, self, Entry(key, value))
+            goroutine.run.polling.breathe(goroutine)
 
     def _delete(self, key: Any, place: tuple[type, Any]) -> Any:
         value = self._entries.pop(place)

@@ -96,6 +96,7 @@ class RWMutex:
         for _ in range(readers):
             self._may_read.release()
         self._writers._release()
+        self._breathe()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -134,6 +135,7 @@ class RWMutex:
             self._departing -= 1
             if self._departing == 0:
                 self._may_write.release()
+        self._breathe()
 
     def rlocker(self) -> RLocker:
         """A lock whose `lock` and `unlock` are this one's `rlock` and `runlock`."""
@@ -156,6 +158,12 @@ class RWMutex:
         except BaseException:  # the run has ended: this reader no longer waits
             self._readers -= 1
             raise
+
+    def _breathe(self) -> None:
+        """A loop that locks and unlocks until something has changed lets the others run."""
+        goroutine = current()
+        if goroutine is not None:
+            goroutine.run.polling.breathe(goroutine)
 
     def _only_looked(self, kind: str) -> None:
         goroutine = current()
