@@ -21,7 +21,7 @@ from .runtime.goroutine import function_name
 from .runtime.scheduler import Scheduler
 from .runtime.source import caller, instruction
 from .runtime.waiting import wait_in, wake
-from .runtime.words import check_function, running_goroutine
+from .runtime.words import check_function, current_run, running_goroutine
 
 NANOSECOND = 1e-9
 MICROSECOND = 1e-6
@@ -61,6 +61,18 @@ def since(moment: float) -> float:
     return (to_ns(now()) - to_ns(moment)) / _SECOND
 
 
+def check_program(run: Scheduler) -> None:
+    """Raises RuntimeError if a timer belongs to another program than the one that runs here.
+
+    Its clock stands still for good: who waits for it would wait for ever.
+    """
+    if current_run() is not run:
+        raise RuntimeError(
+            "this timer belongs to another program, which may be over: "
+            "make a new one in the program that uses it"
+        )
+
+
 class _TimerChan(Chan[float]):
     """The channel of a timer or ticker; len and cap are 0, and only the clock sends on it."""
 
@@ -75,6 +87,7 @@ class _TimerChan(Chan[float]):
 
     def start(self, duration: int, period: int = 0) -> None:
         """Due in `duration` nanoseconds, and then every `period`; forgets an untaken value."""
+        check_program(self._run)
         self.forget()
         self._period = period
         self._when = min(self._run.clock.now + max(0, duration), FOREVER)
@@ -158,6 +171,7 @@ class _TimerChan(Chan[float]):
         """The program time at which the timer fired, and true."""
         if watching.on:
             enter()
+        check_program(self._run)
         if self._can_recv():
             return self._recv_now()
         self._set_alarm()
@@ -174,6 +188,9 @@ class _TimerChan(Chan[float]):
     def type_name(self, arrow: str = "<-chan") -> str:
         """`<-chan Time`: nobody but the clock sends on it."""
         return f"{arrow} Time"
+
+    def _check_recv(self) -> None:
+        check_program(self._run)
 
     def _check_send(self) -> NoReturn:
         refuse("cannot send to receive-only channel", self)
@@ -244,6 +261,7 @@ class _FuncTimer(Timer):
         self._start(to_ns(seconds))
 
     def _start(self, duration: int) -> None:
+        check_program(self._run)
         when = self._run.clock.now + max(0, duration)
         self._alarm = self._run.clock.set(when, self._fire)
         if watching.on:

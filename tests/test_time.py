@@ -437,6 +437,27 @@ def test_only_the_clock_sends_on_the_channel_of_a_timer():
     ]
 
 
+@pytest.mark.parametrize(
+    ("make", "use"),
+    [
+        (time.Timer, lambda timer: timer.c.recv()),
+        (time.Timer, lambda timer: select(recv(timer.c), default)),
+        (time.Timer, lambda timer: timer.reset(1)),
+        (time.Ticker, lambda ticker: ticker.c.recv_ok()),
+        (time.Ticker, lambda ticker: next(iter(ticker.c))),
+        (time.Ticker, lambda ticker: ticker.reset(1)),
+        (lambda seconds: time.after_func(seconds, print), lambda timer: timer.reset(1)),
+    ],
+)
+def test_a_timer_of_a_program_that_is_over_says_so(make, use):
+    timer = run(make, 1).value
+    with pytest.raises(RuntimeError, match=r"^this timer belongs to another program, which may be"):
+        use(timer)
+    with pytest.raises(RuntimeError, match=r"^this timer belongs to another program, which may be"):
+        run(use, timer)
+    timer.stop()
+
+
 def test_a_timer_prints_when_it_is_due():
     def main():
         timer, ticker = time.Timer(1.5), time.Ticker(0.25)
