@@ -1440,6 +1440,23 @@ def test_an_ended_goroutine_prints_nothing(capsys):
     assert capsys.readouterr().out == "seen\n"
 
 
+@pytest.mark.parametrize("runner", [run, record])
+def test_what_is_written_to_stderr_while_goroutines_are_ended_is_swallowed_too(runner, capsys):
+    def worker():
+        try:
+            nil.recv()
+        finally:
+            print("never seen", file=sys.stderr)
+
+    def main():
+        print("seen", file=sys.stderr)
+        go(worker)
+        runtime.gosched()
+
+    assert runner(main).output == ""
+    assert (capsys.readouterr().err, sys.stderr.write("")) == ("seen\n", 0)
+
+
 # -- output ----------------------------------------------------------------------------------
 
 
