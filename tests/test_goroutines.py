@@ -1012,6 +1012,30 @@ def test_linger_lets_the_others_finish_before_leaks_are_judged():
     assert log == ["finished", "finished"]
 
 
+def test_a_goroutine_of_a_method_of_gochan_is_where_it_was_started():
+    program = listing("""
+        def main():
+            ch, wg = Chan(), sync.WaitGroup()
+            go(ch.send, 1)
+            wg.go(ch.send, 2)
+            runtime.gosched()
+            go(print, "late")
+    """)
+    left = run(program["main"]).left
+    assert [(str(info.where), info.where.function, info.state) for info in left] == [
+        ("prog.py:3", "Chan.send", "chan send"),
+        ("prog.py:4", "Chan.send", "chan send"),
+        ("prog.py:6", "print", "runnable"),
+    ]
+    assert left[0].dump() == (
+        "goroutine 2 [chan send]:\n"
+        "main.Chan.send(...)\n"
+        "\tprog.py:3\n"
+        "created by main.main in goroutine 1\n"
+        "\tprog.py:3"
+    )
+
+
 @pytest.mark.parametrize(
     ("end", "options"),
     [
