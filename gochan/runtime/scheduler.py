@@ -670,7 +670,7 @@ class Scheduler:
         self._looked_for = min(self._looked_for, when)
 
     def breathe(self, goroutine: Goroutine) -> None:
-        """The step under way had an effect, but didn't block (an atomic's `store`, an unlock).
+        """The step under way had an effect, but didn't block (an atomic's `store`).
 
         A goroutine that does nothing else lets the others run now and then, as one that polls.
         """
