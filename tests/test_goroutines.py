@@ -1012,6 +1012,30 @@ def test_linger_lets_the_others_finish_before_leaks_are_judged():
     assert log == ["finished", "finished"]
 
 
+def test_a_goroutine_of_a_method_of_gochan_is_where_it_was_started():
+    program = listing("""
+        def main():
+            ch, wg = Chan(), sync.WaitGroup()
+            go(ch.send, 1)
+            wg.go(ch.send, 2)
+            runtime.gosched()
+            go(print, "late")
+    """)
+    left = run(program["main"]).left
+    assert [(str(info.where), info.where.function, info.state) for info in left] == [
+        ("prog.py:3", "Chan.send", "chan send"),
+        ("prog.py:4", "Chan.send", "chan send"),
+        ("prog.py:6", "print", "runnable"),
+    ]
+    assert left[0].dump() == (
+        "goroutine 2 [chan send]:\n"
+        "main.Chan.send(...)\n"
+        "\tprog.py:3\n"
+        "created by main.main in goroutine 1\n"
+        "\tprog.py:3"
+    )
+
+
 @pytest.mark.parametrize(
     ("end", "options"),
     [
@@ -1449,6 +1473,23 @@ def test_an_ended_goroutine_prints_nothing(capsys):
     assert record(main).output == "seen\n"
     run(main)
     assert capsys.readouterr().out == "seen\n"
+
+
+@pytest.mark.parametrize("runner", [run, record])
+def test_what_is_written_to_stderr_while_goroutines_are_ended_is_swallowed_too(runner, capsys):
+    def worker():
+        try:
+            nil.recv()
+        finally:
+            print("never seen", file=sys.stderr)
+
+    def main():
+        print("seen", file=sys.stderr)
+        go(worker)
+        runtime.gosched()
+
+    assert runner(main).output == ""
+    assert (capsys.readouterr().err, sys.stderr.write("")) == ("seen\n", 0)
 
 
 # -- output ----------------------------------------------------------------------------------

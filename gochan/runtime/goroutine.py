@@ -215,9 +215,20 @@ def _creator(goroutine: Goroutine) -> str | None:
 
 
 def _entry(goroutine: Goroutine) -> Where:
-    """Where a goroutine begins that has no frame of the student's."""
-    code = getattr(own_function(goroutine.fn, goroutine.args), "__code__", None)
-    return place(code, None) if isinstance(code, CodeType) else NOWHERE
+    """Where a goroutine begins that has no frame of the student's.
+
+    `go(ch.send, 1)` begins in gochan's own code, and `go(print)` in Python's: the student's line is
+    that of the `go`.
+    """
+    fn = own_function(goroutine.fn, goroutine.args)
+    code = getattr(fn, "__code__", None)
+    name = function_name(fn)
+    if isinstance(code, CodeType):
+        begins = place(code, None)
+        if goroutine.created_code is None or not is_library(code):
+            return begins
+        name = begins.function
+    return place_of_go(goroutine)._replace(function=name)
 
 
 def own_function(fn: Callable[..., Any], args: tuple[Any, ...]) -> Callable[..., Any]:

@@ -1,7 +1,8 @@
 """What goroutines print: captured for `record`, swallowed while they are ended.
 
 `print` writes to `sys.stdout`, which all threads share. So the stand-in asks who is writing: a
-goroutine's text goes to its run, everybody else's where it would have gone.
+goroutine's text goes to its run, everybody else's where it would have gone. What is written to
+`sys.stderr` is never captured, only swallowed at the end.
 """
 
 from __future__ import annotations
@@ -42,20 +43,24 @@ class Output:
 
 
 class _Router:
-    """Stands in for `sys.stdout` while any run captures or ends."""
+    """Stands in for `sys.stdout`, or another stream of `sys`, while any run captures or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, stream: str, captured: bool) -> None:
+        self._stream = stream
+        self._captured = captured
         self.real: Any = None
 
     def stand_in(self) -> None:
-        """Takes the place of `sys.stdout`."""
-        if sys.stdout is not self:
-            self.real, sys.stdout = sys.stdout, self
+        """Takes the place of the stream."""
+        stream = getattr(sys, self._stream)
+        if stream is not self:
+            self.real = stream
+            setattr(sys, self._stream, self)
 
     def step_back(self) -> None:
         """Gives it back, unless somebody else has put a third one there."""
-        if sys.stdout is self:
-            sys.stdout = self.real
+        if getattr(sys, self._stream) is self:
+            setattr(sys, self._stream, self.real)
 
     def write(self, text: str) -> int:
         """Writes to where the output of the calling goroutine goes."""
@@ -67,7 +72,7 @@ class _Router:
         return len(text)
 
     def _write_of(self, goroutine: Goroutine, text: str) -> None:
-        if goroutine.run.output is None:
+        if goroutine.run.output is None or not self._captured:
             self.real.write(text)
         else:
             goroutine.run.output.write(goroutine, text)
@@ -76,6 +81,19 @@ class _Router:
         return getattr(self.real, name)
 
 
-_router = _Router()
-routed = InUse(_router.stand_in, _router.step_back)
+_stdout = _Router("stdout", captured=True)
+_stderr = _Router("stderr", captured=False)
+
+
+def _stand_in() -> None:
+    _stdout.stand_in()
+    _stderr.stand_in()
+
+
+def _step_back() -> None:
+    _stdout.step_back()
+    _stderr.step_back()
+
+
+routed = InUse(_stand_in, _step_back)
 """While this is entered, what goroutines print goes by way of their run."""

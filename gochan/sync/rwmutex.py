@@ -25,6 +25,7 @@ from ..runtime.words import throw
 from .mutex import Mutex
 from .semaphore import Semaphore
 
+UNLOCKS_AT_ONCE = 1_000  # after so many the others get a turn
 WRITER = 1 << 30  # a writer takes so many off the number of readers: more than there can be
 
 
@@ -44,13 +45,22 @@ class RWMutex:
     Source: Go's sync/rwmutex.go.
     """
 
-    __slots__ = ("name", "_writers", "_readers", "_departing", "_may_read", "_may_write")
+    __slots__ = (
+        "name",
+        "_writers",
+        "_readers",
+        "_departing",
+        "_unlocks",
+        "_may_read",
+        "_may_write",
+    )
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "RWMutex")
         self._writers = Mutex(name="")  # held by the writer that has it or is next
         self._readers = 0
         self._departing = 0
+        self._unlocks = 0
         self._may_read = Semaphore()
         self._may_write = Semaphore()
 
@@ -96,7 +106,9 @@ class RWMutex:
         for _ in range(readers):
             self._may_read.release()
         self._writers._release()
-        self._breathe()
+        self._unlocks += 1
+        if self._unlocks % UNLOCKS_AT_ONCE == 0:
+            self._let_others_run()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -135,7 +147,9 @@ class RWMutex:
             self._departing -= 1
             if self._departing == 0:
                 self._may_write.release()
-        self._breathe()
+        self._unlocks += 1
+        if self._unlocks % UNLOCKS_AT_ONCE == 0:
+            self._let_others_run()
 
     def rlocker(self) -> RLocker:
         """A lock whose `lock` and `unlock` are this one's `rlock` and `runlock`."""
@@ -159,11 +173,11 @@ class RWMutex:
             self._readers -= 1
             raise
 
-    def _breathe(self) -> None:
-        """A loop that locks and unlocks until something has changed lets the others run."""
+    def _let_others_run(self) -> None:
+        """A loop may lock and unlock until something has changed, which somebody has to change."""
         goroutine = current()
         if goroutine is not None:
-            goroutine.run.polling.breathe(goroutine)
+            goroutine.run.stand_back(goroutine)
 
     def _only_looked(self, kind: str) -> None:
         goroutine = current()
