@@ -787,6 +787,36 @@ def test_use_before_an_earlier_wait_has_returned_panics_in_the_waiter():
     assert log == ["sync: WaitGroup is reused before previous Wait has returned"]
 
 
+def test_who_waits_anew_before_the_released_waiter_ran_takes_its_place():
+    log = []
+
+    def main():
+        wg = sync.WaitGroup()
+        wg.add(1)
+
+        def waiter():
+            wg.wait()
+            log.append(("released", time.now()))
+
+        go(waiter)
+        time.sleep(1)
+        wg.done()
+        wg.add(1)
+        try:
+            wg.wait()
+        except Panic as p:
+            log.append((str(p), time.now()))
+        time.sleep(1)
+        wg.done()
+        time.sleep(1)
+
+    run(main)
+    assert log == [
+        ("sync: WaitGroup is reused before previous Wait has returned", 1.0),
+        ("released", 2.0),
+    ]
+
+
 def test_add_inside_the_new_goroutine_comes_after_wait():
     def main():
         wg, done = sync.WaitGroup(), []

@@ -13,23 +13,27 @@ from ..errors import Panic
 from ..runtime.crash import panic_again
 from ..runtime.event import ADD, WAIT, Tape, current, enter, home_of_new, tell, watching
 from ..runtime.naming import given_or_assigned
-from ..runtime.waiting import wait_in, wake
-from ..runtime.waitq import WaitQueue
 from ..runtime.words import check_spawned, running_goroutine, spawn
+from .semaphore import Semaphore
 
 
 class WaitGroup:
     """Counts goroutines; `wait` blocks until the count is zero.
 
+    Always true:
+    - `_waiting` counts those for whom there is no permit yet; when the count comes to zero, as many
+      permits are laid down. Who uses the group anew in that instant may take another's.
+
     Source: Go's sync/waitgroup.go.
     """
 
-    __slots__ = ("name", "_count", "_queue", "home")
+    __slots__ = ("name", "_count", "_waiting", "_permits", "home")
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "WaitGroup")
         self._count = 0
-        self._queue = WaitQueue()
+        self._waiting = 0
+        self._permits = Semaphore()
         self.home = home_of_new()
 
     def add(self, delta: int) -> None:
@@ -60,8 +64,9 @@ class WaitGroup:
     def _none_left(self) -> None:
         if self._count < 0:
             raise Panic("sync: negative WaitGroup counter")
-        while (waiter := self._queue.take()) is not None:
-            wake(waiter, None, True)
+        waiting, self._waiting = self._waiting, 0
+        for _ in range(waiting):
+            self._permits.release()
 
     def wait(self) -> None:
         """Blocks until the count is zero; at once if it is.
@@ -77,7 +82,12 @@ class WaitGroup:
             if goroutine is not None:
                 goroutine.run.poll(goroutine)
             return
-        wait_in(self._queue, "sync.WaitGroup.Wait", self)
+        self._waiting += 1
+        try:
+            self._permits.acquire("sync.WaitGroup.Wait", self)
+        except BaseException:  # the run has ended, and all who waited with it
+            self._waiting = 0
+            raise
         if self._count != 0:
             raise Panic("sync: WaitGroup is reused before previous Wait has returned")
 
