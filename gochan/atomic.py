@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from .comparing import equal
 from .errors import Panic
 from .runtime.event import ADD, LOAD, STORE, SWAP, TRY_SWAP, current, enter, tell, watching
-from .runtime.naming import given_or_assigned
+from .runtime.naming import given_or_assigned, spaced
 
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ class _Atomic(Generic[T]):
         return TypeError(f"{what} takes {wanted}, not {value!r}")
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name or ''} {self._value!r}>"
+        return f"<{type(self).__name__}{spaced(self.name)} {self._value!r}>"
 
 
 class Int(_Atomic[int]):

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from operator import index
 from sys import _getframe as getframe
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
 
@@ -136,8 +137,9 @@ class Chan(Generic[T]):
     )
 
     def __init__(self, capacity: int = 0, name: str | None = None) -> None:
-        if not isinstance(capacity, int) or isinstance(capacity, bool):
+        if isinstance(capacity, bool) or not hasattr(capacity, "__index__"):
             raise TypeError(f"a channel's capacity is a whole number, not {capacity!r}")
+        capacity = index(capacity)
         if not 0 <= capacity < TOO_LARGE:
             raise Panic("makechan: size out of range")
         self._cap = capacity
@@ -427,6 +429,11 @@ class Chan(Generic[T]):
 
     def __len__(self) -> int:
         """How many values the buffer holds; waiting senders don't count."""
+        if watching.on:
+            enter(self)
+        goroutine = current()
+        if goroutine is not None:
+            goroutine.run.poll(goroutine)
         return len(self._buffer)
 
     def __bool__(self) -> bool:
@@ -440,7 +447,7 @@ class Chan(Generic[T]):
         return self
 
     def __repr__(self) -> str:
-        return f"<{self.type_name()} {self.name or 'channel'} {len(self)}/{self.cap}>"
+        return f"<{self.type_name()} {self.name or 'channel'} {len(self._buffer)}/{self.cap}>"
 
     def type_name(self, arrow: str = "chan") -> str:
         """The type in Go's notation: `chan int`."""
@@ -539,7 +546,8 @@ class _View(Generic[T]):
         return self.channel.type_name(self.arrow)
 
     def __repr__(self) -> str:
-        return f"<{self.type_name()} {self.name or 'channel'} {len(self)}/{self.cap}>"
+        filled = len(self.channel._buffer)  # noqa: SLF001 - len() would be a step of the program
+        return f"<{self.type_name()} {self.name or 'channel'} {filled}/{self.cap}>"
 
     def _check_send(self) -> None:
         """Raises TypeError if this end only receives."""

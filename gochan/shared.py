@@ -12,13 +12,14 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any, Generic, TypeVar
 
 from .errors import Panic
-from .runtime.event import CHANGE, LEAVE, LOOK, READ, WRITE, enter, tell, watching
-from .runtime.naming import given_or_assigned
+from .runtime.event import CHANGE, LEAVE, LOOK, READ, WRITE, current, enter, tell, watching
+from .runtime.naming import given_or_assigned, spaced
 from .runtime.shown import Shown
 from .runtime.words import throw
 
 T = TypeVar("T")
 
+READS_AT_ONCE = 1_000  # a loop of more may be waiting for a write: then each lets others run
 READING, ITERATION, WRITING = "read", "iteration", "write"  # Go's words for an access to a map
 TWO_WRITERS = "concurrent map writes"
 ALL_KEYS = Shown("all its keys")
@@ -43,11 +44,12 @@ class Var(Generic[T]):
         What pictures and reports call it; by default the variable that it is assigned to.
     """
 
-    __slots__ = ("name", "_value", "_inside", "__orig_class__")
+    __slots__ = ("name", "_value", "_reads", "_inside", "__orig_class__")
 
     def __init__(self, value: T, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "Var")
         self._value = value
+        self._reads = 0  # since the last write
         self._inside: list[str] = []  # what the goroutines inside the map do there
 
     @property
@@ -56,6 +58,9 @@ class Var(Generic[T]):
         if watching.on:
             enter()
             tell(READ, self, self._value)
+        self._reads += 1
+        if self._reads > READS_AT_ONCE:
+            self._only_looked()
         return self._value
 
     @value.setter
@@ -64,6 +69,13 @@ class Var(Generic[T]):
             enter()
             tell(WRITE, self, value)
         self._value = value
+        self._reads = 0
+
+    def _only_looked(self) -> None:
+        """Reads without any write may be a loop that waits for one."""
+        goroutine = current()
+        if goroutine is not None:
+            goroutine.run.poll(goroutine)
 
     # -- as a map ----------------------------------------------------------------------------------
 
@@ -130,7 +142,7 @@ class Var(Generic[T]):
         return value
 
     def __repr__(self) -> str:
-        return f"<Var {self.name or ''} {self._value!r}>"
+        return f"<Var{spaced(self.name)} {self._value!r}>"
 
 
 class _Inside:

@@ -278,7 +278,7 @@ def test_outside_a_run_waiting_is_a_deadlock_and_leaves_nobody_waiting():
     cond = sync.Cond(sync.Mutex())
     with pytest.raises(Deadlock), cond.l:
         cond.wait()
-    assert (repr(cond), repr(cond.l)) == ("<Cond cond 0 waiting>", "<Mutex  unlocked>")
+    assert (repr(cond), repr(cond.l)) == ("<Cond cond 0 waiting>", "<Mutex unlocked>")
 
 
 def test_its_steps_are_told_in_words_and_whoever_signals_could_wake_those_who_wait():

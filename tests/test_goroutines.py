@@ -25,6 +25,7 @@ from gochan import (
     FatalError,
     Panic,
     Result,
+    Var,
     default,
     go,
     nil,
@@ -1796,3 +1797,124 @@ def test_one_frame_is_shown_once_though_it_raised_again():
         "panic: boom\n\ngoroutine 1 [running]:\n"
         "main.inner(...)\n\tprog.py:2\nmain.main(...)\n\tprog.py:6"
     )
+
+
+def flag_behind_a_mutex():
+    mu, done = sync.Mutex(), []
+
+    def worker():
+        with mu:
+            done.append(1)
+
+    go(worker)
+    while True:
+        with mu:
+            if done:
+                return "seen"
+
+
+def flag_behind_lock_and_unlock():
+    mu, done = sync.Mutex(), []
+
+    def worker():
+        mu.lock()
+        done.append(1)
+        mu.unlock()
+
+    go(worker)
+    while not done:
+        mu.lock()
+        mu.unlock()
+    return "seen"
+
+
+def flag_in_a_var():
+    v = Var(False)
+    go(lambda: setattr(v, "value", True))
+    while not v.value:
+        pass
+    return "seen"
+
+
+def flag_in_a_var_after_a_while():
+    v = Var(False)
+
+    def worker():
+        time.sleep(1)
+        v.value = True
+
+    go(worker)
+    while not v.value:
+        pass
+    return "seen"
+
+
+def room_in_a_channel():
+    ch = Chan(3)
+
+    def worker():
+        for k in range(3):
+            time.sleep(1)
+            ch.send(k)
+
+    go(worker)
+    while len(ch) < 3:
+        pass
+    return "seen"
+
+
+@pytest.mark.parametrize("options", [{}, {"trace": True}, {"seed": 1}], ids=str)
+@pytest.mark.parametrize(
+    "main",
+    [
+        flag_behind_a_mutex,
+        flag_behind_lock_and_unlock,
+        flag_in_a_var,
+        flag_in_a_var_after_a_while,
+        room_in_a_channel,
+    ],
+)
+def test_a_loop_that_waits_for_a_change_lets_the_others_make_it(main, options):
+    assert run(main, timeout=20, **options).value == "seen"
+
+
+def test_a_thousand_increments_lose_none_when_first_come_is_first_served():
+    def main():
+        v, wg = Var(0), sync.WaitGroup()
+
+        def worker():
+            for _ in range(3_000):
+                v.value += 1
+
+        wg.go(worker)
+        wg.go(worker)
+        wg.wait()
+        return v.value
+
+    assert run(main).value == 6_000
+
+
+def test_a_goroutine_has_the_name_of_its_function_unless_it_was_given_one():
+    def main():
+        def worker():
+            pass
+
+        return go(worker).name, go(worker, name="other").name
+
+    assert run(main).value == ("worker", "other")
+
+
+def test_whole_numbers_of_other_libraries_are_taken():
+    class Three:
+        def __index__(self):
+            return 3
+
+    def main():
+        wg = sync.WaitGroup()
+        wg.add(Three())
+        for _ in range(3):
+            go(wg.done)
+        wg.wait()
+        return Chan(Three()).cap
+
+    assert run(main).value == 3

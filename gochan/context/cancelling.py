@@ -280,7 +280,7 @@ def _join_foreign(child: CancelContext, parent: Context) -> None:
     else:
         creator = running_goroutine("a context under one of your own class")
         watcher = spawn(creator, caller(), _watch, (child, parent), {})
-        watcher.name = "context watcher"
+        watcher.given_name = "context watcher"
 
 
 def _watch(child: CancelContext, parent: Context) -> None:

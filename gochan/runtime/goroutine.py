@@ -42,7 +42,7 @@ class Goroutine:
     __slots__ = (
         "run",
         "id",
-        "name",
+        "given_name",
         "fn",
         "args",
         "kwargs",
@@ -60,7 +60,7 @@ class Goroutine:
     # No __init__: a call more would take as long as all of this. Scheduler.go fills in the rest.
     run: Scheduler
     id: int
-    name: str | None
+    given_name: str | None
     fn: Callable[..., Any]
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
@@ -73,6 +73,11 @@ class Goroutine:
     created_by: int  # the creator's id; 0 for main, and for what a timer starts
     created_code: CodeType | None
     created_at: int  # the instruction of the `go`
+
+    @property
+    def name(self) -> str:
+        """The name given to `go`, or the function's."""
+        return name_of(self)
 
     @property
     def worker(self) -> Worker | None:
@@ -144,9 +149,9 @@ def name_of(goroutine: Goroutine) -> str:
     """The name given to `go`, or the function's; goroutine 1 is always main."""
     if goroutine.id == 1:
         return "main"
-    if goroutine.name is None:
-        goroutine.name = function_name(goroutine.fn)
-    return goroutine.name
+    if goroutine.given_name is None:
+        goroutine.given_name = function_name(goroutine.fn)
+    return goroutine.given_name
 
 
 def function_name(fn: Callable[..., Any]) -> str:
@@ -162,8 +167,8 @@ def let_go(goroutine: Goroutine) -> None:
 
     Values that only its arguments hold would live as long as the trace.
     """
-    if goroutine.name is None:
-        goroutine.name = function_name(goroutine.fn)
+    if goroutine.given_name is None:
+        goroutine.given_name = function_name(goroutine.fn)
     goroutine.fn = _ended
     goroutine.args = ()
     goroutine.kwargs = _NOTHING

@@ -23,3 +23,8 @@ def given_or_assigned(name: Any, kind: str, place: int = 0, of: int = 1) -> str 
     if name is None and (watching.on or current() is None):
         return assigned_name(kind, place, of)
     return checked_name(name)
+
+
+def spaced(name: str | None) -> str:
+    """A name with a blank before it, for a repr; nothing for none."""
+    return f" {name}" if name else ""

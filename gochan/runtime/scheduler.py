@@ -182,7 +182,7 @@ class Scheduler:
         goroutine.created_code = code
         goroutine.created_at = created_at
         goroutine.parking = goroutine.polls = 0
-        goroutine.reason = goroutine.resume = goroutine.waiter = goroutine.name = None
+        goroutine.reason = goroutine.resume = goroutine.waiter = goroutine.given_name = None
         self.queue.append(goroutine)
         return goroutine
 

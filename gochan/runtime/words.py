@@ -56,7 +56,7 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
         checked_name(name)
     at = getframe(1)
     goroutine = run.go(fn, args, kwargs, creator.id, at.f_code, at.f_lasti)
-    goroutine.name = name
+    goroutine.given_name = name
     if tape is not None:
         tape += (GO, goroutine, None, at.f_code, at.f_lasti)
     return goroutine
@@ -76,7 +76,7 @@ def spawn(
     The goroutine is named after `name_of`, the student's function if `fn` is one of gochan's.
     """
     goroutine = creator.run.go(fn, args, kwargs, creator.id, *instruction(at))
-    goroutine.name = function_name(name_of or fn)
+    goroutine.given_name = function_name(name_of or fn)
     if watching.on:
         tell(GO, goroutine)
     return goroutine

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from ..errors import NIL_DEREFERENCE, Deadlock, Panic
 from ..runtime.event import BROADCAST, SIGNAL, current, enter, tell, watching
-from ..runtime.naming import given_or_assigned
+from ..runtime.naming import given_or_assigned, spaced
 from .semaphore import Semaphore
 
 
@@ -134,7 +134,7 @@ class Cond:
         return twin
 
     def __repr__(self) -> str:
-        return f"<Cond {self.name or ''} {len(self._tickets)} waiting>"
+        return f"<Cond{spaced(self.name)} {len(self._tickets)} waiting>"
 
 
 def _is_lock(thing: Any) -> bool:

@@ -23,7 +23,7 @@ from ..runtime.event import (
     tell,
     watching,
 )
-from ..runtime.naming import given_or_assigned
+from ..runtime.naming import given_or_assigned, spaced
 from ..runtime.words import check_function
 
 
@@ -195,4 +195,4 @@ class Map:
             goroutine.run.poll(goroutine)
 
     def __repr__(self) -> str:
-        return f"<Map {self.name or ''} {len(self._entries)} keys>"
+        return f"<Map{spaced(self.name)} {len(self._entries)} keys>"

@@ -21,10 +21,11 @@ from ..runtime.event import (
     tell,
     watching,
 )
-from ..runtime.naming import given_or_assigned
+from ..runtime.naming import given_or_assigned, spaced
 from ..runtime.words import throw
 from .semaphore import Semaphore
 
+UNLOCKS_AT_ONCE = 1_000  # after so many the others get a turn
 STARVING = 1_000_000  # nanoseconds after which a waiter gets the lock handed over
 
 
@@ -43,7 +44,16 @@ class Mutex:
     Source: Go's internal/sync/mutex.go.
     """
 
-    __slots__ = ("name", "_locked", "_starving", "_woken", "_waiting", "_permits", "home")
+    __slots__ = (
+        "name",
+        "_locked",
+        "_starving",
+        "_woken",
+        "_waiting",
+        "_permits",
+        "home",
+        "_before_a_break",
+    )
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "Mutex")
@@ -53,6 +63,7 @@ class Mutex:
         self._waiting = 0
         self._permits = Semaphore()
         self.home = home_of_new()
+        self._before_a_break = UNLOCKS_AT_ONCE
 
     def lock(self) -> None:
         """Locks; blocks while it is locked."""
@@ -90,6 +101,9 @@ class Mutex:
             at = getframe(1)
             tape += (UNLOCK, self, None, at.f_code, at.f_lasti)
         self._release()
+        self._before_a_break -= 1
+        if not self._before_a_break:
+            self._let_others_run()
 
     # -- its parts, which the locks that are made with a mutex use too -----------------------------
 
@@ -109,6 +123,13 @@ class Mutex:
             self._waiting -= 1
             self._woken = True
             self._permits.release()
+
+    def _let_others_run(self) -> None:
+        """A loop may lock and unlock until something has changed, which somebody has to change."""
+        self._before_a_break = UNLOCKS_AT_ONCE
+        goroutine = current()
+        if goroutine is not None:
+            goroutine.run.stand_back(goroutine)
 
     def _lock_later(self, tape: Tape | None) -> None:
         if tape is not None:
@@ -161,6 +182,9 @@ class Mutex:
         if watching.on:
             tell(UNLOCK, self)
         self._release()
+        self._before_a_break -= 1
+        if not self._before_a_break:
+            self._let_others_run()
 
     def __copy__(self) -> Mutex:
         """A lock of its own in the same state, as Go's assignment makes; nobody waits for it."""
@@ -173,4 +197,4 @@ class Mutex:
         return twin
 
     def __repr__(self) -> str:
-        return f"<Mutex {self.name or ''} {'locked' if self._locked else 'unlocked'}>"
+        return f"<Mutex{spaced(self.name)} {'locked' if self._locked else 'unlocked'}>"

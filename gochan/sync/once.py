@@ -17,7 +17,7 @@ from greenlet import GreenletExit
 from ..errors import NIL_DEREFERENCE, Panic
 from ..runtime.crash import panic_again
 from ..runtime.event import DO, DONE, SKIP, current, enter, tell, watching
-from ..runtime.naming import given_or_assigned
+from ..runtime.naming import given_or_assigned, spaced
 from ..runtime.words import check_function
 from .mutex import Mutex
 
@@ -107,7 +107,7 @@ class Once:
 
     def __repr__(self) -> str:
         state = "done" if self._done else "being done" if self._mutex._locked else "not done"
-        return f"<Once {self.name or ''} {state}>"
+        return f"<Once{spaced(self.name)} {state}>"
 
 
 def once_func(f: Callable[[], object]) -> Callable[[], None]:

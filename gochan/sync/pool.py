@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..runtime.event import LOAD, MISS, STORE, current, enter, tell, watching
-from ..runtime.naming import given_or_assigned
+from ..runtime.naming import given_or_assigned, spaced
 from ..runtime.words import check_function
 
 
@@ -72,7 +72,7 @@ class Pool:
 
     def __repr__(self) -> str:
         count = len(self._shared) + (self._private is not None)
-        return f"<Pool {self.name or ''} {count} things>"
+        return f"<Pool{spaced(self.name)} {count} things>"
 
 
 class _Spare:

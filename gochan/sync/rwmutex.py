@@ -20,12 +20,11 @@ from ..runtime.event import (
     tell,
     watching,
 )
-from ..runtime.naming import given_or_assigned
+from ..runtime.naming import given_or_assigned, spaced
 from ..runtime.words import throw
-from .mutex import Mutex
+from .mutex import UNLOCKS_AT_ONCE, Mutex
 from .semaphore import Semaphore
 
-UNLOCKS_AT_ONCE = 1_000  # after so many the others get a turn
 WRITER = 1 << 30  # a writer takes so many off the number of readers: more than there can be
 
 
@@ -204,7 +203,7 @@ class RWMutex:
         return twin
 
     def __repr__(self) -> str:
-        return f"<RWMutex {self.name or ''} {self._state()}>"
+        return f"<RWMutex{spaced(self.name)} {self._state()}>"
 
     def _state(self) -> str:
         if self._readers < 0 and self._departing <= 0:

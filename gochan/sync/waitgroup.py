@@ -6,13 +6,14 @@ Source: Go's sync/waitgroup.go.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import index
 from sys import _getframe as getframe
 from typing import Any
 
 from ..errors import Panic
 from ..runtime.crash import panic_again
 from ..runtime.event import ADD, WAIT, Tape, current, enter, home_of_new, tell, watching
-from ..runtime.naming import given_or_assigned
+from ..runtime.naming import given_or_assigned, spaced
 from ..runtime.words import check_spawned, running_goroutine, spawn
 from .semaphore import Semaphore
 
@@ -41,8 +42,9 @@ class WaitGroup:
 
         Raises Panic if the count becomes negative.
         """
-        if not isinstance(delta, int) or isinstance(delta, bool):
+        if isinstance(delta, bool) or not hasattr(delta, "__index__"):
             raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
+        delta = index(delta)
         tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
         if tape is not None:
             at = getframe(1)
@@ -120,4 +122,4 @@ class WaitGroup:
         return twin
 
     def __repr__(self) -> str:
-        return f"<WaitGroup {self.name or ''} {self._count}>"
+        return f"<WaitGroup{spaced(self.name)} {self._count}>"
