@@ -966,3 +966,78 @@ def test_a_channel_keeps_nothing_of_a_run_that_has_ended():
     gc.collect()
     queues = [ch._recvq.waiters, other._sendq.waiters]
     assert ([len(queue) for queue in queues], [ref() for ref in markers]) == ([0, 0], [None] * 10)
+
+
+def states_seen_by(main_part):
+    """What goroutine 2 was doing at each of `looks`, in a run that nobody watches."""
+    seen = []
+
+    def main():
+        ch = Chan()
+        go(main_part[0], ch)
+
+        def look():
+            info = next((one for one in runtime.goroutines() if one.id == 2), None)
+            seen.append(info and (info.state, info.waiting_on))
+
+        main_part[1](ch, look)
+
+    run(main)
+    return seen
+
+
+def test_states_are_right_also_in_a_run_that_nobody_watches():
+    def sender(ch):
+        for k in range(3):
+            ch.send(k)
+        runtime.gosched()
+
+    def receives(ch, look):
+        for _ in range(2):
+            runtime.gosched()
+            look()
+            ch.recv()
+            look()
+
+    waits = ("chan send", "chan")
+    assert states_seen_by((sender, receives)) == [waits, ("runnable", None)] * 2
+
+    def receiver(ch):
+        for _ in range(3):
+            ch.recv()
+        runtime.gosched()
+
+    def sends(ch, look):
+        for k in range(2):
+            runtime.gosched()
+            look()
+            ch.send(k)
+            look()
+
+    waits = ("chan receive", "chan")
+    assert states_seen_by((receiver, sends)) == [waits, ("runnable", None)] * 2
+
+
+def test_a_channel_that_outlives_a_run_keeps_nobody_who_waited_twice():
+    ch, other = Chan(), Chan()
+
+    def main():
+        def waits():
+            other.recv()
+            ch.recv()
+
+        def offers():
+            other.recv()
+            ch.send(1)
+
+        for one in (waits, offers):
+            go(one)
+            runtime.gosched()
+            other.send(1)
+            runtime.gosched()
+            if one is waits:
+                ch.send("met")
+
+    run(main)
+    assert run(lambda: select(recv(ch), default)).value == (1, None, False)
+    assert run(lambda: select(send(ch, 1), default)).value == (1, None, False)

@@ -741,3 +741,66 @@ def test_a_last_line_without_an_end_is_printed_when_its_goroutine_ends_or_is_lef
     assert result.outcome == "deadlock"
     prints = [(e.goroutine, e.value) for e in result.trace.events if e.kind == "print"]
     assert prints == [(2, "half"), (1, "asleep")]
+
+
+def test_each_way_through_a_channel_is_told_with_its_step_and_its_line():
+    trace = traced("""
+        def sender(ch):
+            ch.send(1)
+            ch.send(2)
+            time.sleep(1)
+            ch.send(3)
+
+        def main():
+            ch = Chan(name="ch")
+            go(sender, ch)
+            runtime.gosched()
+            ch.recv()
+            ch.recv()
+            ch.recv()
+            go(ch.recv_ok)
+            runtime.gosched()
+            ch.close()
+            try:
+                ch.send(4)
+            except Panic:
+                pass
+            ch.recv()
+    """)
+    told = [(e.kind, e.step, e.goroutine, e.object, e.value, e.line) for e in trace.events]
+    assert told == [
+        ("run", 0, 1, None, None, 0),
+        ("go", 1, 1, "g2", None, 9),
+        ("yield", 2, 1, None, None, 10),
+        ("run", 2, 2, None, None, 0),
+        ("block", 3, 2, "ch", "chan send", 2),
+        ("run", 3, 1, None, None, 10),
+        ("send", 4, 2, "ch", "1", 2),
+        ("recv", 4, 1, "ch", "1", 11),
+        ("ready", 4, 1, "g2", None, 11),
+        ("block", 5, 1, "ch", "chan receive", 12),
+        ("run", 5, 2, None, None, 2),
+        ("send", 6, 2, "ch", "2", 3),
+        ("recv", 6, 1, "ch", "2", 12),
+        ("ready", 6, 2, "g1", None, 3),
+        ("block", 7, 2, None, "sleep", 4),
+        ("run", 7, 1, None, None, 12),
+        ("block", 8, 1, "ch", "chan receive", 13),
+        ("ready", 9, 0, "g2", None, 0),
+        ("run", 9, 2, None, None, 4),
+        ("send", 10, 2, "ch", "3", 5),
+        ("recv", 10, 1, "ch", "3", 13),
+        ("ready", 10, 2, "g1", None, 5),
+        ("end", 11, 2, None, None, 5),
+        ("run", 11, 1, None, None, 13),
+        ("go", 12, 1, "g3", None, 14),
+        ("yield", 13, 1, None, None, 15),
+        ("run", 13, 3, None, None, 0),
+        ("block", 14, 3, "ch", "chan receive", 0),
+        ("run", 14, 1, None, None, 15),
+        ("close", 15, 1, "ch", None, 16),
+        ("recv closed", 15, 3, "ch", "None", 0),
+        ("ready", 15, 1, "g3", None, 16),
+        ("recv closed", 17, 1, "ch", "None", 21),
+        ("exit", 18, 1, None, "ok", 21),
+    ]
