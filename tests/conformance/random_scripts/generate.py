@@ -61,7 +61,7 @@ class Writer:
         """All of its lines."""
         things = self.things()
         goroutines = [self.goroutine() for _ in range(2 + self.dice.below(4))]
-        if {"channel", "select"} & set(self.themes) and self.dice.random() < 0.5:
+        if self.dice.random() < 0.5:
             goroutines.append(self.watcher())
         lines = [self.main([*things, *goroutines]), *goroutines]
         return "\n".join([*things, *(f"{i}: {line}" for i, line in enumerate(lines)), ""])
