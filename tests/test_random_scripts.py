@@ -114,7 +114,7 @@ def test_the_scripts_have_all_kinds_of_operations_and_ends(recordings):
     assert of_themes | {"panic", "select", "default", "close", "sleep"} <= operations
     ends = {log.rpartition("end: ")[2].split()[0] for *_, log in recordings}
     assert ends == {"ok", "deadlock", "panic", "fatal"}
-    assert len(THEMES) == 12
+    assert len(THEMES) == 11
 
 
 def test_a_script_that_differs_is_made_small():

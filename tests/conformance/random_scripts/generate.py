@@ -16,9 +16,9 @@ from .interpreter import ROUND, SLOT
 T = TypeVar("T")
 
 END = 40 * ROUND  # when main returns, if it does
-UNITS = (100, 1_000, 10_000)  # nanoseconds; a mutex changes its ways after a millisecond
-THEMES = ("channel", "mutex", "rwmutex", "group", "once", "condition", "number")
-THEMES += ("timer", "ticker", "context", "panic", "select")
+UNITS = (30, 100, 1_000)  # nanoseconds; a mutex changes its ways after a millisecond
+THEMES = ("channel", "select", "mutex", "rwmutex", "group", "once", "condition", "number")
+THEMES += ("timer", "ticker", "context")
 
 # Behind whole slots, so that no two things happen at the same time. Ticks come a unit later each.
 TICK, TIMER, FUNCTION, CONTEXT, SLEEP = 1, 300, 400, 500, 600
@@ -51,16 +51,17 @@ class Writer:
 
     def __init__(self, dice: Dice) -> None:
         self.dice = dice
-        self.themes = dice.some_of(THEMES, 2 + dice.below(4))
-        self.themes += ["channel", "select"]
+        self.themes = dice.some_of(THEMES, 1 + dice.below(3))
+        self.themes += dice.some_of(["channel", "select"], 1 + dice.below(2))
         self.values = 100  # every value that is sent is another
         self.helper = False  # has a goroutine been started by a WaitGroup?
+        self.unlocks: list[str] = []  # what this goroutine still has to do
 
     def script(self) -> str:
         """All of its lines."""
         things = self.things()
         goroutines = [self.goroutine() for _ in range(2 + self.dice.below(4))]
-        if self.dice.random() < 0.6:
+        if self.dice.random() < 0.5:
             goroutines.append(self.watcher())
         lines = [self.main([*things, *goroutines]), *goroutines]
         return "\n".join([*things, *(f"{i}: {line}" for i, line in enumerate(lines)), ""])
@@ -108,10 +109,20 @@ class Writer:
         return (2 + self.dice.below(30)) * SLOT + TICK
 
     def goroutine(self) -> str:
-        """A few operations; some of them at once after the one before."""
-        text = self.operation()
-        for _ in range(1 + self.dice.below(8)):
-            text += self.dice.one_of(["; ", "; ", "; ", ", "]) + self.operation()
+        """A few operations; some of them at once after the one before.
+
+        Not beside a signal: if an unlock woke somebody else, the two would contend for the lock.
+        And who waits for a group that has just released others takes the place of one of them.
+        """
+        self.unlocks = []
+        text = last = self.operation()
+        for _ in range(2 + self.dice.below(9)):
+            separator = self.dice.one_of(["; ", "; ", "; ", ", "])
+            operation = self.operation()
+            if re.search(r"(signal|broadcast) d", last + operation) or "wait g0" in operation:
+                separator = "; "
+            text += separator + operation
+            last = operation
         return text
 
     def watcher(self) -> str:
@@ -122,6 +133,7 @@ class Writer:
     def callback(self) -> str:
         """What a timer or context starts: it may set no timer, as it acts between the slots."""
         while True:
+            self.unlocks = []
             operation = self.operation()
             if "reset" not in operation:
                 return operation
@@ -133,6 +145,8 @@ class Writer:
 
     def plain_operation(self) -> str:
         """Any operation, whose panic is caught."""
+        if self.dice.random() < 0.01:
+            return f"panic {self.dice.below(100)}"
         return getattr(self, self.dice.one_of(self.themes))()
 
     def value(self) -> int:
@@ -151,7 +165,7 @@ class Writer:
         return f"send {c} {self.value()}" if word == "send" else f"{word} {c}"
 
     def any_channel(self) -> str:
-        return self.dice.one_of(["c0", "c1", "c2", "c0", "c1", "c2", "c0", "c1", "c2", "nil"])
+        return self.dice.one_of(["c0", "c0", "c0", "c0", "c1", "c1", "c1", "c2", "c2", "c2", "nil"])
 
     def select(self) -> str:
         """Cases with different channels; with `default` one is enough.
@@ -183,33 +197,52 @@ class Writer:
         return self.dice.one_of([f"recv {c}", f"send {c} {self.value()}"])
 
     def mutex(self) -> str:
-        if self.dice.random() < 0.01:
+        if self.dice.random() < 0.005:
             return "force m1"
-        return f"{self.dice.one_of(['lock', 'unlock', 'unlock', 'try_lock'])} m{self.dice.below(2)}"
+        m = self.dice.one_of(["m0", "m0", "m0", "m1"])
+        return self.unlocked() or self.locked([f"lock {m}", f"lock {m}", f"try_lock {m}"])
 
     def rwmutex(self) -> str:
-        if self.dice.random() < 0.01:
+        if self.dice.random() < 0.005:
             return self.dice.one_of(["force w0", "rforce w0"])
-        words = ["lock", "unlock", "unlock", "try_lock", "rlock", "runlock", "runlock", "try_rlock"]
-        return f"{self.dice.one_of(words)} w0"
+        locks = ["lock w0", "try_lock w0", "rlock w0", "rlock w0", "try_rlock w0"]
+        return self.unlocked() or self.locked(locks)
+
+    def locked(self, locks: list[str]) -> str:
+        """Locks in one of these ways."""
+        lock = self.dice.one_of(locks)
+        self.unlocks.append(lock.removeprefix("try_").replace("lock", "unlock"))
+        return lock
+
+    def unlocked(self) -> str | None:
+        """Unlocks one that is held, if there is one; perhaps to lock again before anybody else."""
+        if not self.unlocks or self.dice.random() < 0.3:
+            return None
+        unlock = self.unlocks.pop(self.dice.below(len(self.unlocks)))
+        if self.dice.random() < 0.6:
+            return unlock
+        lock = unlock.replace("unlock", "lock")
+        return f"{unlock}, {self.locked([lock, f'try_{lock}'])}"
 
     def group(self) -> str:
         if not self.helper and self.dice.random() < 0.1:
             self.helper = True
             return f"go g0 {self.plain_operation()}"
-        return self.dice.one_of(
-            ["add g0 1", "add g0 1", "add g0 2", "done g0", "done g0", "wait g0"]
-        )
+        words = ["add g0 1", "add g0 1", "add g0 2", "done g0", "done g0", "wait g0", "wait g0"]
+        return self.dice.one_of([*words, "done g0, add g0 1"])
 
     def once(self) -> str:
-        return f"once o{self.dice.below(2)} {self.plain_operation()}"
+        others = [theme for theme in self.themes if theme != "once"] or ["channel"]
+        inside = f"once o{self.dice.below(2)} " if self.dice.random() < 0.2 else ""
+        return f"once o{self.dice.below(2)} {inside}{getattr(self, self.dice.one_of(others))()}"
 
     def condition(self) -> str:
-        lock, unlock, d = self.dice.one_of(
-            [("lock m0", "unlock m0", "d0"), ("rlock w0", "runlock w0", "d1")]
-        )
-        words = [lock, f"{lock}, wait {d}", f"wait {d}", unlock]
-        return self.dice.one_of([*words, f"signal {d}", f"signal {d}", f"broadcast {d}"])
+        lock, d = self.dice.one_of([("lock m0", "d0"), ("rlock w0", "d1")])
+        if self.dice.random() < 0.5:
+            return self.dice.one_of([f"signal {d}", f"broadcast {d}"])
+        if self.unlocks:
+            return self.unlocked() or f"wait {d}"
+        return f"{self.locked([lock])}, wait {d}"
 
     def number(self) -> str:
         a, n = f"a{self.dice.below(2)}", self.dice.below(3)
@@ -233,6 +266,3 @@ class Writer:
         reason = self.dice.one_of(["boring", "nil"])
         words = [f"recv {x}", f"cancel {x} {reason}", f"err {x}", f"cause {x}", f"deadline {x}"]
         return self.dice.one_of([*words, f"stop h{self.dice.below(2)}"])
-
-    def panic(self) -> str:
-        return f"panic {self.dice.below(100)}"

@@ -215,8 +215,14 @@ class Actor:
             case "wait":
                 return group.wait()
             case "go":
-                return group.go(Actor(self.things, self.log, "s", HELPER).run, " ".join(rest))
+                return group.go(self.help, " ".join(rest))
         raise unknown(operation)
+
+    def help(self, operations: str) -> None:
+        """What the goroutine of WaitGroup.go does."""
+        helper = Actor(self.things, self.log, "s", HELPER)
+        helper.run(operations)
+        helper.wait_for_slot()  # the group counts it down: an operation too
 
     def on_condition(self, operation: str, thing: str) -> Any:
         """Waits only with the lock held.

@@ -371,7 +371,11 @@ func (a *actor) onGroup(operation string, rest []string) string {
 	case "wait":
 		a.group.Wait()
 	case "go":
-		a.group.Go(func() { a.actor("s", helper).run(strings.Join(rest, " ")) })
+		a.group.Go(func() {
+			s := a.actor("s", helper)
+			s.run(strings.Join(rest, " "))
+			s.waitForSlot() // the group counts it down: an operation too
+		})
 	default:
 		panic("unknown: " + operation)
 	}
