@@ -1041,3 +1041,41 @@ def test_a_channel_that_outlives_a_run_keeps_nobody_who_waited_twice():
     run(main)
     assert run(lambda: select(recv(ch), default)).value == (1, None, False)
     assert run(lambda: select(send(ch, 1), default)).value == (1, None, False)
+
+
+def left_waiting(first, then):
+    """What goroutine 2 was left with, and what it did after that, in a run that nobody watches."""
+    log = []
+
+    def main():
+        early, late = Chan(), Chan(name="late")
+
+        def worker():
+            first(early)
+            try:
+                then(late)
+            finally:
+                log.append("unwound")
+            log.append("ran on")
+
+        go(worker)
+        runtime.gosched()
+        (early.recv if first is sends else early.send)(*(() if first is sends else (1,)))
+        runtime.gosched()
+
+    (left,) = run(main).left
+    return (left.state, left.waiting_on), log
+
+
+def sends(ch):
+    ch.send(1)
+
+
+def receives(ch):
+    ch.recv()
+
+
+@pytest.mark.parametrize("first", [sends, receives])
+def test_who_is_left_waiting_for_the_second_time_does_not_run_on(first):
+    assert left_waiting(first, sends) == (("chan send", "late"), ["unwound"])
+    assert left_waiting(first, receives) == (("chan receive", "late"), ["unwound"])
