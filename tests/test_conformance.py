@@ -9,6 +9,7 @@ from conformance.pairs import CATALOGUE, PROGRAMS, all_pairs
 from conformance.report import Line, report, same
 
 from gochan import Chan, go, panic, record, time
+from gochan.golang import toolchain
 
 PAIRS = all_pairs()
 NAMES = [str(pair) for pair in PAIRS]
@@ -29,9 +30,9 @@ def test_gochan_does_what_go_did(pair):
 
 
 def test_go_still_does_what_was_recorded():
-    command = go_side.find_go()
+    command = toolchain.find()
     if command is None:
-        pytest.skip("no Go 1.25 or newer: set GOCHAN_GO to its go command")
+        pytest.skip(toolchain.why_missing())
     now = go_side.outputs(command, PAIRS)
     different = ""
     for pair in PAIRS:

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from conformance import go_side
 from conformance.random_scripts import compare, on_go, on_gochan, recorded
 from conformance.random_scripts.generate import THEMES, generate
 from conformance.random_scripts.log import End, Entry, log_text
+
+from gochan.golang import toolchain
 
 SHOWN = 3  # scripts that differ, in a failure
 FRESH = range(100_000, 100_500)  # three in five draw no lots
@@ -39,9 +40,9 @@ def test_the_generator_still_writes_the_scripts_that_were_recorded(recordings):
 
 @pytest.fixture(scope="module")
 def real_go():
-    command = go_side.find_go()
+    command = toolchain.find()
     if command is None:
-        pytest.skip("no Go 1.25 or newer: set GOCHAN_GO to its go command")
+        pytest.skip(toolchain.why_missing())
     with on_go.built(command) as built:
         yield built
 

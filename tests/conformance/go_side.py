@@ -13,38 +13,20 @@ import re
 import shutil
 import struct
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from gochan.golang import toolchain
+
 from .pairs import HERE, Pair
 from .report import Line, report
 
-OLDEST = (1, 25)  # has WaitGroup.Go
 START = 1_257_894_000_000_000_000  # 2009-11-10 23:00:00 UTC, when the virtual clock begins
 HEADER = struct.Struct(">4sQI")  # mark, nanoseconds, length
 MARK = b"\0\0PB"
 MICROSECOND = 1_000
 LONGEST = 20  # seconds; a program ends in milliseconds
-
-BUILD = {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GOTOOLCHAIN": "local", "GOWORK": "off"}
-
-
-def find_go() -> str | None:
-    """The toolchain: $GOCHAN_GO, `go` on the PATH, or the one installed beside this Python."""
-    beside = Path(sys.executable).parent / "go"
-    for go in (os.environ.get("GOCHAN_GO"), shutil.which("go"), str(beside)):
-        if go and os.access(go, os.X_OK) and version(go) >= OLDEST:
-            return go
-    return None
-
-
-def version(go: str) -> tuple[int, ...]:
-    """Its release, such as (1, 27); (0, 0) of one that does not start."""
-    done = subprocess.run([go, "version"], capture_output=True, text=True, check=False)
-    found = re.search(r"go(\d+)\.(\d+)", done.stdout)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def outputs(go: str, pairs: list[Pair]) -> dict[Pair, str]:
@@ -76,7 +58,7 @@ def build(go: str, pairs: list[Pair], folder: Path) -> Path:
 def compiled(go: str, folder: Path) -> Path:
     """Compiles the Go module in the folder, with Go's virtual clock: the path of the program."""
     command = [go, "build", "-tags=faketime", "-o", "programs", "."]
-    environment = {**os.environ, **BUILD}
+    environment = toolchain.environment()
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from .go_side import find_go, outputs
+from gochan.golang import toolchain
+
+from .go_side import outputs
 from .pairs import all_pairs
 
 
 def main() -> None:
     """Writes every `.txt` and says which have changed."""
-    go = find_go()
+    go = toolchain.find()
     if go is None:
-        sys.exit("no Go 1.25 or newer found: set GOCHAN_GO to its go command")
+        sys.exit(toolchain.why_missing())
     recorded = outputs(go, all_pairs())
     changed = 0
     for pair, text in recorded.items():

@@ -12,7 +12,8 @@ import sys
 from functools import partial
 from itertools import count, islice
 
-from ..go_side import find_go
+from gochan.golang import toolchain
+
 from . import on_gochan, recorded
 from .compare import different, differs, samples, side_by_side, smallest
 from .generate import generate
@@ -32,9 +33,9 @@ def main() -> None:
     wanted.add_argument("--show", metavar="SEED", type=int, help="show a script and both its logs")
     wanted.add_argument("--record", action="store_true", help="write recorded.txt anew")
     options = parser.parse_args()
-    command = find_go()
+    command = toolchain.find()
     if command is None:
-        sys.exit("no Go 1.25 or newer found: set GOCHAN_GO to its go command")
+        sys.exit(toolchain.why_missing())
     with built(command) as real_go:
         if options.seeds:
             sys.exit(search(real_go, options.seeds) > 0)
