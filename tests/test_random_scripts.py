@@ -4,13 +4,13 @@ import re
 
 import pytest
 from conformance.random_scripts import compare, on_go, on_gochan, recorded
-from conformance.random_scripts.generate import THEMES, generate
+from conformance.random_scripts.generate import generate
 from conformance.random_scripts.log import End, Entry, log_text
 
 from gochan.golang import toolchain
 
 SHOWN = 3  # scripts that differ, in a failure
-FRESH = range(100_000, 100_500)  # three in five draw no lots
+FRESH = range(100_000, 100_500)  # two in three draw no lots
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,6 @@ def test_the_scripts_have_all_kinds_of_operations_and_ends(recordings):
     assert of_themes | {"panic", "select", "default", "close", "sleep"} <= operations
     ends = {log.rpartition("end: ")[2].split()[0] for *_, log in recordings}
     assert ends == {"ok", "deadlock", "panic", "fatal"}
-    assert len(THEMES) == 11
 
 
 def test_a_script_that_differs_is_made_small():

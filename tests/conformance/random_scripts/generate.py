@@ -17,8 +17,9 @@ T = TypeVar("T")
 
 END = 40 * ROUND  # when main returns, if it does
 UNITS = (30, 100, 1_000)  # nanoseconds; a mutex changes its ways after a millisecond
-THEMES = ("channel", "select", "mutex", "rwmutex", "group", "once", "condition", "number")
-THEMES += ("timer", "ticker", "context")
+LONGEST_BURST = 5  # operations
+THEMES = ("channel", "select", "mutex", "mutex", "rwmutex", "group", "once", "condition")
+THEMES += ("number", "timer", "ticker", "context")
 
 # Behind whole slots, so that no two things happen at the same time. Ticks come a unit later each.
 TICK, TIMER, FUNCTION, CONTEXT, SLEEP = 1, 300, 400, 500, 600
@@ -52,7 +53,8 @@ class Writer:
     def __init__(self, dice: Dice) -> None:
         self.dice = dice
         self.themes = dice.some_of(THEMES, 1 + dice.below(3))
-        self.themes += dice.some_of(["channel", "select"], 1 + dice.below(2))
+        if dice.random() < 0.7:
+            self.themes += dice.some_of(["channel", "select"], 1 + dice.below(2))
         self.values = 100  # every value that is sent is another
         self.helper = False  # has a goroutine been started by a WaitGroup?
         self.unlocks: list[str] = []  # what this goroutine still has to do
@@ -109,21 +111,26 @@ class Writer:
         return (2 + self.dice.below(30)) * SLOT + TICK
 
     def goroutine(self) -> str:
-        """A few operations; some of them at once after the one before.
+        """A few operations; some of them at once after the one before."""
+        self.unlocks = []
+        text = self.operation()
+        for _ in range(2 + self.dice.below(9)):
+            following = self.operation()
+            at_once = self.dice.random() < 0.25 and self.may_follow(text, following)
+            text += (", " if at_once else "; ") + following
+        return text
+
+    def may_follow(self, text: str, operation: str) -> bool:
+        """Whether an operation may be done at once after those before.
 
         Not beside a signal: if an unlock woke somebody else, the two would contend for the lock.
         And who waits for a group that has just released others takes the place of one of them.
+        Nor after many: whoever only looks for long has to let others run in gochan.
         """
-        self.unlocks = []
-        text = last = self.operation()
-        for _ in range(2 + self.dice.below(9)):
-            separator = self.dice.one_of(["; ", "; ", "; ", ", "])
-            operation = self.operation()
-            if re.search(r"(signal|broadcast) d", last + operation) or "wait g0" in operation:
-                separator = "; "
-            text += separator + operation
-            last = operation
-        return text
+        burst = text.rpartition("; ")[2] + ", " + operation
+        if re.search(r"(signal|broadcast) d", burst) or "wait g0" in operation:
+            return False
+        return burst.count(", ") < LONGEST_BURST
 
     def watcher(self) -> str:
         """A goroutine that looks again and again which channels are ready."""
@@ -159,7 +166,7 @@ class Writer:
     def channel(self) -> str:
         c = self.any_channel()
         words = ["send", "send", "send", "recv", "recv_ok", "next", "len"]
-        if self.dice.random() < 0.3:
+        if self.dice.random() < 0.5:
             words.append("close")
         word = self.dice.one_of(words)
         return f"send {c} {self.value()}" if word == "send" else f"{word} {c}"

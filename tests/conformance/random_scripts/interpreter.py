@@ -39,6 +39,10 @@ KINDS = {
 def program(script: str, log: list[Entry]) -> None:
     """Makes what is declared, starts the goroutines, and is goroutine 0 itself."""
     things = Things()
+
+    def act(name: str, slot: int | None, operations: str) -> None:
+        Actor(things, log, name, slot).run(operations)
+
     goroutines = []
     for line in script.splitlines():
         name, colon, operations = line.partition(": ")
@@ -46,18 +50,17 @@ def program(script: str, log: list[Entry]) -> None:
         if colon:
             goroutines.append(operations)
         elif kind == "function":
-            actor = Actor(things, log, f"f{len(things.functions)}", None)
-            act = partial(actor.run, " ".join(rest[1:]))
-            things.functions.append(time.after_func(things.seconds(rest[0]), act))
+            f = partial(act, f"f{len(things.functions)}", None, " ".join(rest[1:]))
+            things.functions.append(time.after_func(things.seconds(rest[0]), f))
         elif kind == "after":
             i = len(things.afters)
-            act = partial(Actor(things, log, f"h{i}", FIRST_AFTER + i).run, " ".join(rest[1:]))
-            things.afters.append(context.after_func(things.context(rest[0]), act))
+            f = partial(act, f"h{i}", FIRST_AFTER + i, " ".join(rest[1:]))
+            things.afters.append(context.after_func(things.context(rest[0]), f))
         else:
             things.declare(kind, *rest)
     for i, operations in enumerate(goroutines[1:], 1):
-        go(Actor(things, log, str(i), i).run, operations)
-    Actor(things, log, "0", 0).run(goroutines[0])
+        go(act, str(i), i, operations)
+    act("0", 0, goroutines[0])
 
 
 class Actor:
