@@ -13,7 +13,7 @@ from .contender import Measure
 from .work import BATCH, BY_KEY, Work
 
 FIRST = 200  # operations to begin with
-MOST = 20_000  # operations of one program; a shorter time is made up for by running it again
+MOST = 50_000  # operations of one program; a shorter time is made up for by running it again
 
 
 def one(contender: str, work: str, quick: bool) -> NoReturn:

@@ -2,7 +2,7 @@
 
 Every contender writes the same shape in its own most natural way. A work's function takes one
 number, `size`, and returns seconds. Where `size` is None the number of operations is chosen by the
-process that measures, at most 20,000 and then again and again, so that fast and slow contenders are
+process that measures, at most 50,000 and then again and again, so that fast and slow contenders are
 measured equally long; the figure is then the time an operation. Elsewhere the program has the given
 size, and the figure is the time of the whole program.
 """

@@ -100,7 +100,9 @@ class Mutex:
         if tape is not None:
             at = getframe(1)
             tape += (UNLOCK, self, None, at.f_code, at.f_lasti)
-        self._release()
+        self._locked = False
+        if self._waiting:
+            self._wake()
         self._before_a_break -= 1
         if not self._before_a_break:
             self._let_others_run()
@@ -115,8 +117,11 @@ class Mutex:
 
     def _release(self) -> None:
         self._locked = False
-        if not self._waiting:
-            return
+        if self._waiting:
+            self._wake()
+
+    def _wake(self) -> None:
+        """Lays down a permit for the first waiter, or hands it over; not if one is on its way."""
         if self._starving:
             self._permits.hand_over()
         elif not self._woken:
