@@ -7,7 +7,8 @@ Source: the names and their behaviour are Go's (https://go.dev/ref/spec).
 """
 
 from . import atomic, context, errgroup, runtime, sync, time
-from .channel import Chan, RecvChan, SendChan, nil
+from .channel import Chan, nil
+from .directions import RecvChan, SendChan
 from .errors import BudgetExceeded, Deadlock, FatalError, Panic
 from .program import Result, record, run
 from .runtime.goroutine import Goroutine, GoroutineInfo

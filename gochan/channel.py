@@ -20,10 +20,11 @@ from collections import deque
 from collections.abc import Iterator
 from operator import index
 from sys import _getframe as getframe
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
+from typing import Any, Generic, NoReturn, Self
 
 from greenlet import getcurrent
 
+from .directions import RecvChan, RecvView, SendChan, SendView, T, View
 from .errors import Panic
 from .runtime.event import (
     CLOSE,
@@ -45,15 +46,6 @@ from .runtime.shown import kept
 from .runtime.waiting import block_for_ever, raise_deadlock, wait_in, wake
 from .runtime.waitq import Waiter, WaitQueue
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeVar as TypeVarWithDefault
-
-    T = TypeVarWithDefault("T", default=Any)  # Chan() and Chan(3) are Chan[Any]
-else:
-    T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-T_contra = TypeVar("T_contra", contravariant=True)
-
 TOO_LARGE = 2**48 // 8  # Go's addresses have 48 bits, and a value takes 8 bytes
 ZERO_VALUES: dict[Any, Any] = {
     int: 0,
@@ -63,48 +55,6 @@ ZERO_VALUES: dict[Any, Any] = {
     str: "",
     bytes: b"",
 }
-
-
-class SendChan(Protocol[T_contra]):
-    """The type `chan<- T`: what a function asks for that only sends. Every channel is one."""
-
-    @property
-    def name(self) -> str | None:
-        """What pictures and reports call it."""
-
-    def send(self, value: T_contra, /) -> None:
-        """Sends a value."""
-
-    def close(self) -> None:
-        """Closes the channel."""
-
-    def __len__(self) -> int: ...
-
-    @property
-    def cap(self) -> int:
-        """The capacity of the buffer."""
-
-
-class RecvChan(Protocol[T_co]):
-    """The type `<-chan T`: what a function asks for that only receives. Every channel is one."""
-
-    @property
-    def name(self) -> str | None:
-        """What pictures and reports call it."""
-
-    def recv(self) -> T_co:
-        """Receives a value."""
-
-    def recv_ok(self) -> tuple[T_co, bool]:
-        """Receives a value, and whether it was sent: false once closed and drained."""
-
-    def __iter__(self) -> Iterator[T_co]: ...
-
-    def __len__(self) -> int: ...
-
-    @property
-    def cap(self) -> int:
-        """The capacity of the buffer."""
 
 
 class Chan(Generic[T]):
@@ -436,6 +386,10 @@ class Chan(Generic[T]):
             goroutine.run.poll(goroutine)
         return len(self._buffer)
 
+    def filled(self) -> int:
+        """The same for gochan's own use: not a step of the program."""
+        return len(self._buffer)
+
     def __bool__(self) -> bool:
         return True  # an empty channel is a channel
 
@@ -447,7 +401,7 @@ class Chan(Generic[T]):
         return self
 
     def __repr__(self) -> str:
-        return f"<{self.type_name()} {self.name or 'channel'} {len(self._buffer)}/{self.cap}>"
+        return f"<{self.type_name()} {self.name or 'channel'} {self.filled()}/{self.cap}>"
 
     def type_name(self, arrow: str = "chan") -> str:
         """The type in Go's notation: `chan int`."""
@@ -459,11 +413,11 @@ class Chan(Generic[T]):
 
     def send_only(self) -> SendChan[T]:
         """A view of the channel that can only send and close: `chan<- T`."""
-        return _SendView(self)
+        return SendView(self)
 
     def recv_only(self) -> RecvChan[T]:
         """A view of the channel that can only receive: `<-chan T`."""
-        return _RecvView(self)
+        return RecvView(self)
 
 
 class Nil(Chan[Any]):
@@ -510,134 +464,6 @@ class Nil(Chan[Any]):
         return "nil"  # there is only this one, also in another process
 
 
-class _View(Generic[T]):
-    """One direction of a channel; it equals its channel and hashes like it."""
-
-    __slots__ = ("channel",)
-
-    arrow: str  # the direction in Go's notation
-
-    def __init__(self, channel: Chan[T]) -> None:
-        self.channel = channel
-
-    @property
-    def name(self) -> str | None:
-        return self.channel.name
-
-    @property
-    def cap(self) -> int:
-        """The capacity of the channel's buffer."""
-        return self.channel.cap
-
-    def __len__(self) -> int:
-        return len(self.channel)
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __eq__(self, other: object) -> bool:
-        return other is not None and self.channel is channel_of(other)
-
-    def __hash__(self) -> int:
-        return hash(self.channel)
-
-    def type_name(self) -> str:
-        """The type in Go's notation: `<-chan int`."""
-        return self.channel.type_name(self.arrow)
-
-    def __repr__(self) -> str:
-        filled = len(self.channel._buffer)  # noqa: SLF001 - len() would be a step of the program
-        return f"<{self.type_name()} {self.name or 'channel'} {filled}/{self.cap}>"
-
-    def _check_send(self) -> None:
-        """Raises TypeError if this end only receives."""
-
-    def _check_recv(self) -> None:
-        """Raises TypeError if this end only sends."""
-
-
-class _SendView(_View[T]):
-    __slots__ = ("close", "send")
-
-    arrow = "chan<-"
-
-    def __init__(self, channel: Chan[T]) -> None:
-        super().__init__(channel)
-        self.send = channel.send
-        self.close = channel.close
-
-    def send_only(self) -> SendChan[T]:
-        """The view itself."""
-        return self
-
-    def _check_recv(self) -> NoReturn:
-        refuse("cannot receive from send-only channel", self)
-
-    def recv(self) -> NoReturn:
-        """Raises TypeError: this end only sends."""
-        self._check_recv()
-
-    recv_ok = recv
-
-    def __iter__(self) -> NoReturn:
-        kind = self.type_name()
-        raise TypeError(
-            f"cannot range over {self.name or 'channel'} (variable of type {kind}): "
-            f"receive from send-only channel {kind}"
-        )
-
-    def recv_only(self) -> NoReturn:
-        """Raises TypeError: a direction can't be turned round."""
-        refuse_turning(self, self.channel.type_name("<-chan"))
-
-
-class _RecvView(_View[T]):
-    __slots__ = ("recv", "recv_ok")
-
-    arrow = "<-chan"
-
-    def __init__(self, channel: Chan[T]) -> None:
-        super().__init__(channel)
-        self.recv = channel.recv
-        self.recv_ok = channel.recv_ok
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self.channel)
-
-    def recv_only(self) -> RecvChan[T]:
-        """The view itself."""
-        return self
-
-    def _check_send(self) -> NoReturn:
-        refuse("cannot send to receive-only channel", self)
-
-    def send(self, value: T, /) -> NoReturn:
-        """Raises TypeError: this end only receives."""
-        self._check_send()
-
-    def close(self) -> NoReturn:
-        """Raises TypeError: only the sending side closes."""
-        refuse("cannot close receive-only channel", self)
-
-    def send_only(self) -> NoReturn:
-        """Raises TypeError: a direction can't be turned round."""
-        refuse_turning(self, self.channel.type_name("chan<-"))
-
-
-def refuse(what: str, end: Any) -> NoReturn:
-    """The compiler's sentence, which Python can only say when the line is reached."""
-    kind = end.type_name()
-    name = end.name or "channel"
-    raise TypeError(f"invalid operation: {what} {kind} {name} (variable of type {kind})")
-
-
-def refuse_turning(end: Any, other: str) -> NoReturn:
-    """What the compiler says when a directional channel is used as one of the `other` type."""
-    kind = end.type_name()
-    name = end.name or "channel"
-    raise TypeError(f"cannot use {name} (variable of type {kind}) as {other} value in assignment")
-
-
 nil = Nil()
 
 
@@ -645,6 +471,6 @@ def channel_of(thing: object) -> Chan[Any] | None:
     """The channel itself, of a channel or a view; `nil` for None; None for anything else."""
     if isinstance(thing, Chan):
         return thing
-    if isinstance(thing, _View):
+    if isinstance(thing, View):
         return thing.channel
     return nil if thing is None else None

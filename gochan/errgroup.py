@@ -104,7 +104,7 @@ class Group:
             raise self._error
 
     def _check_idle(self) -> None:
-        active = len(self._tokens) if self._tokens is not None else 0
+        active = self._tokens.filled() if self._tokens is not None else 0
         if active:
             raise Panic(
                 RuntimeError(

@@ -14,7 +14,8 @@ from __future__ import annotations
 import random
 from typing import Any, Literal
 
-from .channel import Chan, Nil, RecvChan, SendChan, T, channel_of, nil
+from .channel import Chan, Nil, channel_of, nil
+from .directions import RecvChan, SendChan, T
 from .errors import Panic
 from .runtime.event import DEFAULT, current, enter, tell, watching
 from .runtime.goroutine import Goroutine

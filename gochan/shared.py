@@ -58,9 +58,7 @@ class Var(Generic[T]):
         if watching.on:
             enter()
             tell(READ, self, self._value)
-        self._reads += 1
-        if self._reads > READS_AT_ONCE:
-            self._only_looked()
+        self._count(READING)
         return self._value
 
     @value.setter
@@ -69,11 +67,12 @@ class Var(Generic[T]):
             enter()
             tell(WRITE, self, value)
         self._value = value
-        self._reads = 0
+        self._count(WRITING)
 
-    def _only_looked(self) -> None:
-        """Reads without any write may be a loop that waits for one."""
-        goroutine = current()
+    def _count(self, access: str) -> None:
+        """Reads without any write may be a loop that waits for one: it lets others run."""
+        self._reads = 0 if access == WRITING else self._reads + 1
+        goroutine = current() if self._reads > READS_AT_ONCE else None
         if goroutine is not None:
             goroutine.run.poll(goroutine)
 
@@ -85,7 +84,7 @@ class Var(Generic[T]):
         Raises KeyError if there is none, as a dict does.
         """
         entries = self._entries()
-        with _Inside(self, key):
+        with self._accessed(key):
             return entries[key]
 
     def __setitem__(self, key: Any, value: Any) -> None:
@@ -96,25 +95,25 @@ class Var(Generic[T]):
         if self._value is None:
             raise Panic("assignment to entry in nil map")
         entries = self._entries()
-        with _Inside(self, key, WRITING):
+        with self._accessed(key, WRITING):
             entries[key] = value
 
     def __delitem__(self, key: Any) -> None:
         """Removes a key; one that isn't there is no error, as in Go."""
         entries = self._entries()
-        with _Inside(self, key, WRITING):
+        with self._accessed(key, WRITING):
             entries.pop(key, None)
 
     def __contains__(self, key: Any) -> bool:
         """Whether there is a value under a key."""
         entries = self._entries()
-        with _Inside(self, key):
+        with self._accessed(key):
             return key in entries
 
     def __len__(self) -> int:
         """How many keys there are."""
         entries = self._entries()
-        with _Inside(self, ALL_KEYS):
+        with self._accessed(ALL_KEYS):
             return len(entries)
 
     def __bool__(self) -> bool:
@@ -123,13 +122,17 @@ class Var(Generic[T]):
     def __iter__(self) -> Iterator[Any]:
         """The keys; one that is removed meanwhile is left out."""
         entries = self._entries()
-        with _Inside(self, ALL_KEYS, ITERATION):
+        with self._accessed(ALL_KEYS, ITERATION):
             keys = list(entries)
         for key in keys:
-            with _Inside(self, key, ITERATION):
+            with self._accessed(key, ITERATION):
                 is_there = key in entries
             if is_there:
                 yield key
+
+    def _accessed(self, key: Any, access: str = READING) -> _Inside:
+        self._count(access)
+        return _Inside(self, self._inside, key, access)
 
     def _entries(self) -> MutableMapping[Any, Any]:
         value = self._value
@@ -146,12 +149,13 @@ class Var(Generic[T]):
 
 
 class _Inside:
-    """While this is entered, the goroutine is inside the map."""
+    """While this is entered, the goroutine is inside the map; `others` is what the others do."""
 
-    __slots__ = ("_var", "_key", "_access", "_seen")
+    __slots__ = ("_var", "_others", "_key", "_access", "_seen")
 
-    def __init__(self, var: Var[Any], key: Any, access: str = READING) -> None:
+    def __init__(self, var: Var[Any], others: list[str], key: Any, access: str) -> None:
         self._var = var
+        self._others = others
         self._key = key
         self._access = access
         self._seen = False
@@ -160,13 +164,13 @@ class _Inside:
         if watching.on:
             enter()
             tell(CHANGE if self._access == WRITING else LOOK, self._var, self._key)
-            self._refuse_company(self._var._inside)  # noqa: SLF001 - this is the Var's other half
+            self._refuse_company()
             self._seen = True
-            self._var._inside.append(self._access)  # noqa: SLF001
+            self._others.append(self._access)
 
-    def _refuse_company(self, others: list[str]) -> None:
-        if WRITING in (self._access, *others):
-            for other in others:
+    def _refuse_company(self) -> None:
+        if WRITING in (self._access, *self._others):
+            for other in self._others:
                 at_work = {self._access, other} - {WRITING}
                 throw(f"concurrent map {at_work.pop()} and map write" if at_work else TWO_WRITERS)
 
@@ -176,4 +180,4 @@ class _Inside:
                 enter()
                 tell(LEAVE, self._var)
             finally:  # also when the run is over: its variables may outlive it
-                self._var._inside.remove(self._access)  # noqa: SLF001
+                self._others.remove(self._access)

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from .channel import Chan, RecvChan, nil, refuse, refuse_turning
+from .channel import Chan, nil
+from .directions import RecvChan, refuse, refuse_turning
 from .errors import Panic
 from .runtime.clock import FOREVER, Alarm, duration_text, to_ns
 from .runtime.clock import SECOND as _SECOND

@@ -419,3 +419,12 @@ def test_a_group_shows_its_name_and_count():
         return repr(group)
 
     assert run(main).value == "<Group fetches 1>"
+
+
+def test_setting_a_limit_is_one_operation():
+    def main():
+        group = errgroup.Group()
+        group.set_limit(2)
+        group.set_limit(3)
+
+    assert record(main).trace.last_step == 3  # the third is main's return

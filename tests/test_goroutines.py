@@ -1725,6 +1725,10 @@ def two_threads(first, second):
         (Chan, lambda ch: select(recv(ch), default)),
         (sync.Mutex, lambda mu: mu.lock()),
         (sync.WaitGroup, lambda wg: wg.add(1)),
+        (sync.RWMutex, lambda rw: rw.rlock()),
+        (sync.RWMutex, lambda rw: rw.try_lock()),
+        (sync.Once, lambda once: once.do(print)),
+        (lambda: sync.Cond(sync.Mutex()), lambda cond: cond.signal()),
     ],
 )
 def test_what_belongs_to_a_run_in_another_thread_is_refused(make, use):
@@ -1799,6 +1803,22 @@ def test_one_frame_is_shown_once_though_it_raised_again():
     )
 
 
+def test_others_linger_also_if_main_returns_at_the_moment_of_until():
+    def main():
+        log = []
+
+        def other():
+            time.sleep(1)
+            log.append("ran")
+
+        go(other)
+        time.sleep(1)
+        return log
+
+    assert record(main, until=1.0, linger=math.inf).value == ["ran"]
+    assert record(main, until=1.0).value == []
+
+
 def flag_behind_a_mutex():
     mu, done = sync.Mutex(), []
 
@@ -1849,6 +1869,14 @@ def flag_in_a_var_after_a_while():
     return "seen"
 
 
+def key_in_a_map():
+    m = Var({})
+    go(lambda: m.__setitem__("ready", True))
+    while "ready" not in m:
+        pass
+    return "seen"
+
+
 def room_in_a_channel():
     ch = Chan(3)
 
@@ -1871,6 +1899,7 @@ def room_in_a_channel():
         flag_behind_lock_and_unlock,
         flag_in_a_var,
         flag_in_a_var_after_a_while,
+        key_in_a_map,
         room_in_a_channel,
     ],
 )

@@ -593,6 +593,32 @@ def a_cancel_comes_before_an_error_that_is_seen(x):
 
 
 @no_race
+def setting_a_deadline_comes_before_done(x):
+    def worker():
+        time.sleep(0.5)  # it was started before the write: only the deadline can order them
+        ctx.done().recv()
+        return x.value
+
+    go(worker)
+    x.value = 1
+    ctx, _ = context.with_timeout(context.background(), 1)
+    time.sleep(2)
+
+
+@race
+def a_deadline_knows_nothing_of_other_timers(x):
+    ctx, _ = context.with_timeout(context.background(), 2)
+
+    def worker():
+        x.value = 1
+        time.after_func(1, lambda: None)
+
+    go(worker)
+    ctx.done().recv()
+    return x.value
+
+
+@no_race
 def setting_a_timer_comes_before_its_function(x):
     x.value = 1
     time.after_func(1, lambda: x.value)

@@ -246,7 +246,7 @@ class _Detector:
         self.release(event)
 
     def fire(self, event: Event) -> None:
-        """The clock acts for who set the timer."""
+        """The clock acts for who set the timer, or the deadline."""
         self._clocks[CLOCK] = dict(self._released[event.object or ""])
 
     # -- accesses ----------------------------------------------------------------------------------
@@ -335,6 +335,8 @@ RULES: dict[str, Callable[[_Detector, Event], None]] = {
     kinds.DELETE: _Detector.synchronise,
     kinds.CLEAR: _Detector.synchronise,
     kinds.RANGE: _Detector.synchronise,
+    kinds.DERIVE: _Detector.release_too,
+    kinds.EXPIRE: _Detector.fire,
     kinds.CANCEL: _Detector.release_too,
     kinds.CANCELED: _Detector.release_too,
     kinds.ERR: _Detector.err,

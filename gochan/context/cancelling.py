@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ..channel import Chan, RecvChan, channel_of, nil
+from ..channel import Chan, channel_of, nil
+from ..directions import RecvChan
 from ..errors import Panic, text_of
 from ..runtime.clock import SECOND, Alarm, duration_text, to_ns
 from ..runtime.event import (

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from ..channel import RecvChan, nil
+from ..channel import nil
+from ..directions import RecvChan
 from ..runtime.event import current
 from .text import name_of_type, text_in_a_context
 

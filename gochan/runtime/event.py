@@ -117,7 +117,8 @@ class Watching:
     def end_run(self, run: Scheduler) -> None:
         """It is over."""
         with self._lock:
-            self._runs.remove(run)
+            if run in self._runs:  # it may have been interrupted before it began
+                self._runs.remove(run)
             self._count_runs()
 
     def _count_runs(self) -> None:

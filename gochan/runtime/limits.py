@@ -31,9 +31,10 @@ class Limits:
         self._timeout = timeout
         self._deadline = math.inf if timeout is None else wall_time.monotonic() + timeout
 
-    def main_returned(self, now: int) -> None:
-        """From now on the others may go on for `linger`."""
+    def main_returned(self, now: int) -> bool:
+        """From now on the others may go on for `linger`; whether they may at all."""
         self.until = min(self.until, now + self.linger)
+        return self.linger > 0
 
     def operations(self, used: int) -> int:
         """So many more may go by before the budgets are looked at again."""

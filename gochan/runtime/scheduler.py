@@ -441,8 +441,7 @@ class Scheduler:
             return
         self.value = value
         self.outcome = "ok"
-        self._limits.main_returned(self.clock.now)
-        if self._limits.until <= self.clock.now:
+        if not self._limits.main_returned(self.clock.now):
             self.over = True
 
     def _crashed(self, goroutine: Goroutine, error: BaseException) -> None:

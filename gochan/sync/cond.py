@@ -9,7 +9,7 @@ from collections import deque
 from typing import Any, Protocol
 
 from ..errors import NIL_DEREFERENCE, Deadlock, Panic
-from ..runtime.event import BROADCAST, SIGNAL, current, enter, tell, watching
+from ..runtime.event import BROADCAST, SIGNAL, current, enter, home_of_new, tell, watching
 from ..runtime.naming import given_or_assigned, spaced
 from .semaphore import Semaphore
 
@@ -45,7 +45,7 @@ class Cond:
     Source: Go's sync/cond.go.
     """
 
-    __slots__ = ("l", "name", "_tickets", "_asleep", "_used_as")
+    __slots__ = ("l", "name", "_tickets", "_asleep", "_used_as", "home")
 
     def __init__(self, l: Locker | None = None, name: str | None = None) -> None:  # noqa: E741 - Go's
         if l is not None and not _is_lock(l):
@@ -55,6 +55,7 @@ class Cond:
         self._tickets: deque[Semaphore] = deque()  # in the order of the `wait` calls
         self._asleep: dict[Semaphore, None] = {}  # in the order in which they came to stand still
         self._used_as: int | None = None
+        self.home = home_of_new()
 
     def wait(self) -> None:
         """Unlocks `l`, waits until it is woken, and locks `l` again.
@@ -63,7 +64,7 @@ class Cond:
         locked is a fatal error. Raises Deadlock outside a run.
         """
         if watching.on:
-            enter()
+            enter(self)
         self._check_copy()
         lock = self._lock()
         ticket = Semaphore()
@@ -85,7 +86,7 @@ class Cond:
     def signal(self) -> None:
         """Wakes the one who has waited longest, if there is one; the lock need not be held."""
         if watching.on:
-            enter()
+            enter(self)
         self._check_copy()
         if watching.on:
             tell(SIGNAL, self)
@@ -97,7 +98,7 @@ class Cond:
     def broadcast(self) -> None:
         """Wakes all who wait; the lock need not be held."""
         if watching.on:
-            enter()
+            enter(self)
         self._check_copy()
         if watching.on:
             tell(BROADCAST, self)

@@ -16,7 +16,7 @@ from greenlet import GreenletExit
 
 from ..errors import NIL_DEREFERENCE, Panic
 from ..runtime.crash import panic_again
-from ..runtime.event import DO, DONE, SKIP, current, enter, tell, watching
+from ..runtime.event import DO, DONE, SKIP, current, enter, home_of_new, tell, watching
 from ..runtime.naming import given_or_assigned, spaced
 from ..runtime.words import check_function
 from .mutex import Mutex
@@ -34,12 +34,13 @@ class Once:
     Source: Go's sync/once.go.
     """
 
-    __slots__ = ("name", "_done", "_mutex")
+    __slots__ = ("name", "_done", "_mutex", "home")
 
     def __init__(self, name: str | None = None) -> None:
         self.name = given_or_assigned(name, "Once")
         self._done = False
         self._mutex = Mutex(name="")  # held while the function runs
+        self.home = home_of_new()
 
     def do(self, f: Callable[[], object] | None) -> None:
         """Calls `f()` if this is the first call of `do`; else waits until that one has ended.
@@ -50,7 +51,7 @@ class Once:
         Raises TypeError for what can't be called, Panic for None, which counts as done.
         """
         if watching.on:
-            enter()
+            enter(self)
         if f is not None:
             check_function(f, "Once.do takes a function")
         if not self._done and self._is_first():
@@ -90,7 +91,7 @@ class Once:
 
     def _enter_end(self) -> None:
         if watching.on:
-            enter()
+            enter(self)
 
     def _has_done(self) -> None:
         self._done = True

@@ -17,6 +17,7 @@ from ..runtime.event import (
     UNLOCK,
     current,
     enter,
+    home_of_new,
     tell,
     watching,
 )
@@ -52,6 +53,7 @@ class RWMutex:
         "_unlocks",
         "_may_read",
         "_may_write",
+        "home",
     )
 
     def __init__(self, name: str | None = None) -> None:
@@ -62,13 +64,14 @@ class RWMutex:
         self._unlocks = 0
         self._may_read = Semaphore()
         self._may_write = Semaphore()
+        self.home = home_of_new()
 
     # -- writing -----------------------------------------------------------------------------------
 
     def lock(self) -> None:
         """Locks for writing; blocks while anybody else holds it."""
         if watching.on:
-            enter()
+            enter(self)
         self._writers._acquire(self)
         readers = self._readers
         self._readers -= WRITER
@@ -81,7 +84,7 @@ class RWMutex:
     def try_lock(self) -> bool:
         """Locks for writing if that is possible at once; whether it did."""
         if watching.on:
-            enter()
+            enter(self)
         writers = self._writers
         if writers._starving or self._readers != 0:
             self._only_looked(TRY_LOCK)
@@ -95,7 +98,7 @@ class RWMutex:
     def unlock(self) -> None:
         """Unlocks after writing. It is a fatal error, which nothing can catch, if nobody writes."""
         if watching.on:
-            enter()
+            enter(self)
         readers = self._readers + WRITER
         if readers >= WRITER:
             throw("sync: Unlock of unlocked RWMutex")
@@ -114,7 +117,7 @@ class RWMutex:
     def rlock(self) -> None:
         """Locks for reading; blocks while somebody writes, or waits to."""
         if watching.on:
-            enter()
+            enter(self)
         self._readers += 1
         if self._readers < 0:
             self._wait_for_writer()
@@ -124,7 +127,7 @@ class RWMutex:
     def try_rlock(self) -> bool:
         """Locks for reading if that is possible at once; whether it did."""
         if watching.on:
-            enter()
+            enter(self)
         if self._readers < 0:
             self._only_looked(TRY_RLOCK)
             return False
@@ -136,7 +139,7 @@ class RWMutex:
     def runlock(self) -> None:
         """Unlocks after reading. It is a fatal error, which nothing can catch, if nobody reads."""
         if watching.on:
-            enter()
+            enter(self)
         if self._readers in (0, -WRITER):
             throw("sync: RUnlock of unlocked RWMutex")
         self._readers -= 1
