@@ -31,7 +31,7 @@ class _Atomic(Generic[T]):
     def load(self) -> T:
         """The value."""
         if watching.on:
-            enter()
+            enter(LOAD, self)
         value = self._value
         self._only_looked(LOAD, value)
         return value
@@ -39,13 +39,13 @@ class _Atomic(Generic[T]):
     def store(self, value: T) -> None:
         """Sets the value."""
         if watching.on:
-            enter()
+            enter(STORE, self)
         self._set(STORE, self._taken("store", value))
 
     def swap(self, new: T) -> T:
         """Sets the value; returns the one before."""
         if watching.on:
-            enter()
+            enter(SWAP, self)
         new, old = self._taken("swap", new), self._value
         self._set(SWAP, new)
         return old
@@ -53,7 +53,7 @@ class _Atomic(Generic[T]):
     def compare_and_swap(self, old: T, new: T) -> bool:
         """Sets the value to `new` if it is `old`; whether it did."""
         if watching.on:
-            enter()
+            enter(SWAP, self)
         old, new = self._compared(old, new)
         if not self._same(self._value, old):
             self._only_looked(TRY_SWAP, self._value)
@@ -121,7 +121,7 @@ class Int(_Atomic[int]):
     def add(self, delta: int) -> int:
         """Adds to the value; returns the new one."""
         if watching.on:
-            enter()
+            enter(ADD, self)
         delta = self._number("add", delta)
         value = self._wrapped(self._value + delta)
         self._set(ADD, value, told=delta)
@@ -130,7 +130,7 @@ class Int(_Atomic[int]):
     def and_(self, mask: int) -> int:
         """Keeps the bits that `mask` has too; returns the value before."""
         if watching.on:
-            enter()
+            enter(SWAP, self)
         old = self._value
         self._set(SWAP, self._wrapped(old & self._number("and_", mask)))
         return old
@@ -138,7 +138,7 @@ class Int(_Atomic[int]):
     def or_(self, mask: int) -> int:
         """Sets the bits that `mask` has; returns the value before."""
         if watching.on:
-            enter()
+            enter(SWAP, self)
         old = self._value
         self._set(SWAP, self._wrapped(old | self._number("or_", mask)))
         return old

@@ -29,6 +29,7 @@ from .errors import Panic
 from .runtime.event import (
     CLOSE,
     ENTER,
+    LEN,
     READY,
     RECV,
     RECV_CLOSED,
@@ -112,7 +113,9 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Send statements"; runtime/chan.go, chansend.
         """
-        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
+        tape: Tape | None = (
+            self.home.plain_tape or self.home.begin(SEND, self) if watching.on else None
+        )
         waiters = self._receivers
         if waiters:
             receiver = waiters.popleft()
@@ -181,7 +184,9 @@ class Chan(Generic[T]):
 
         Source: Go specification, "Receive operator"; runtime/chan.go, chanrecv.
         """
-        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
+        tape: Tape | None = (
+            self.home.plain_tape or self.home.begin(RECV, self) if watching.on else None
+        )
         waiters = self._senders
         if self._buffer:
             if not waiters:
@@ -248,7 +253,7 @@ class Chan(Generic[T]):
     def recv_ok(self) -> tuple[T, bool]:
         """Receives a value and true; the zero value and false once closed and drained."""
         if watching.on:
-            enter(self)
+            enter(RECV, self)
         return self._recv()
 
     def close(self) -> None:
@@ -261,7 +266,7 @@ class Chan(Generic[T]):
         Source: Go specification, "Close"; runtime/chan.go, closechan.
         """
         if watching.on:
-            enter(self)
+            enter(CLOSE, self)
         if self._closed:
             raise Panic("close of closed channel")
         if watching.on:
@@ -380,7 +385,7 @@ class Chan(Generic[T]):
     def __len__(self) -> int:
         """How many values the buffer holds; waiting senders don't count."""
         if watching.on:
-            enter(self)
+            enter(LEN, self)
         goroutine = current()
         if goroutine is not None:
             goroutine.run.poll(goroutine)
@@ -434,13 +439,13 @@ class Nil(Chan[Any]):
     def send(self, value: Any, /) -> NoReturn:
         """Blocks for ever."""
         if watching.on:
-            enter(self)
+            enter(SEND, self)
         block_for_ever("chan send (nil chan)", self)
 
     def recv(self) -> NoReturn:
         """Blocks for ever."""
         if watching.on:
-            enter(self)
+            enter(RECV, self)
         block_for_ever("chan receive (nil chan)", self)
 
     recv_ok = recv
@@ -454,7 +459,7 @@ class Nil(Chan[Any]):
     def close(self) -> None:
         """Raises Panic: there is nothing to close."""
         if watching.on:
-            enter(self)
+            enter(CLOSE, self)
         raise Panic("close of nil channel")
 
     def __repr__(self) -> str:

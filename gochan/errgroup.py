@@ -12,7 +12,7 @@ from . import context
 from .channel import Chan
 from .errors import Panic, ProgramError
 from .runtime.crash import describe
-from .runtime.event import LIMIT, enter, stand_here, tell, watching
+from .runtime.event import FAIL, LIMIT, enter, stand_here, tell, watching
 from .runtime.goroutine import Goroutine
 from .runtime.naming import given_or_assigned
 from .runtime.source import caller
@@ -79,7 +79,7 @@ class Group:
         Raises Panic while goroutines that were counted are active, TypeError for no whole number.
         """
         if watching.on:
-            enter()
+            enter(LIMIT, self)
         if not isinstance(n, int) or isinstance(n, bool):
             raise TypeError(f"the limit of a group is a whole number, not {n!r}")
         if n < 0:
@@ -133,6 +133,8 @@ class Group:
         self._wait_group.done()
 
     def _failed(self, error: Exception) -> None:
+        if watching.on:
+            enter(FAIL, self)  # which of several is the first is up to the schedule
         if self._error is not None:
             return
         self._error = error

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from .channel import Chan, Nil, channel_of, nil
 from .directions import RecvChan, SendChan, T
 from .errors import Panic
-from .runtime.event import DEFAULT, current, enter, tell, watching
+from .runtime.event import DEFAULT, SELECT, current, enter, tell, watching
 from .runtime.goroutine import Goroutine
 from .runtime.waiting import block_for_ever, raise_deadlock
 from .runtime.waitq import Waiter, WaitQueue
@@ -45,6 +45,11 @@ class Case:
     def __repr__(self) -> str:
         value = "" if self.direction == RECV else f", {self.value!r}"
         return f"{self.direction}({self.channel.name or 'channel'}{value})"
+
+    @property
+    def home(self) -> Any:
+        """The run that its channel belongs to."""
+        return self.channel.home
 
     def ready(self) -> bool:
         """Whether it could go on at once."""
@@ -125,7 +130,7 @@ def select(*cases: Case | _Default) -> tuple[int, Any, bool | None]:
     case sends on a closed channel.
     """
     if watching.on:
-        enter(*(case.channel for case in cases if type(case) is Case))
+        enter(SELECT, *cases)
     fallback = _fallback(cases)
     ready = [i for i, case in enumerate(cases) if type(case) is Case and case.ready()]
     goroutine = current()

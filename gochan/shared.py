@@ -56,7 +56,7 @@ class Var(Generic[T]):
     def value(self) -> T:
         """What it holds now."""
         if watching.on:
-            enter()
+            enter(READ, self)
             tell(READ, self, self._value)
         self._count(READING)
         return self._value
@@ -64,7 +64,7 @@ class Var(Generic[T]):
     @value.setter
     def value(self, value: T) -> None:
         if watching.on:
-            enter()
+            enter(WRITE, self)
             tell(WRITE, self, value)
         self._value = value
         self._count(WRITING)
@@ -162,8 +162,9 @@ class _Inside:
 
     def __enter__(self) -> None:
         if watching.on:
-            enter()
-            tell(CHANGE if self._access == WRITING else LOOK, self._var, self._key)
+            kind = CHANGE if self._access == WRITING else LOOK
+            enter(kind, self._var)
+            tell(kind, self._var, self._key)
             self._refuse_company()
             self._seen = True
             self._others.append(self._access)
@@ -177,7 +178,7 @@ class _Inside:
     def __exit__(self, *exc_info: object) -> None:
         if self._seen:
             try:
-                enter()
+                enter(LEAVE, self._var, self._access)
                 tell(LEAVE, self._var)
             finally:  # also when the run is over: its variables may outlive it
                 self._others.remove(self._access)

@@ -17,7 +17,7 @@ from .directions import RecvChan, refuse, refuse_turning
 from .errors import Panic
 from .runtime.clock import FOREVER, Alarm, duration_text, to_ns
 from .runtime.clock import SECOND as _SECOND
-from .runtime.event import FIRE, GO, RECV, SEND, SET, STOP, enter, tell, tell_of, watching
+from .runtime.event import FIRE, GO, RECV, SEND, SET, SLEEP, STOP, enter, tell, tell_of, watching
 from .runtime.goroutine import function_name
 from .runtime.scheduler import Scheduler
 from .runtime.source import caller, instruction
@@ -41,7 +41,7 @@ def _at(when: int) -> str:
 def sleep(seconds: float) -> None:
     """Blocks the calling goroutine for so many seconds of program time; at once if not positive."""
     if watching.on:
-        enter()
+        enter(SLEEP)
     goroutine = running_goroutine("time.sleep")
     duration = to_ns(seconds)
     if duration > 0:
@@ -171,7 +171,7 @@ class _TimerChan(Chan[float]):
     def recv_ok(self) -> tuple[float, bool]:
         """The program time at which the timer fired, and true."""
         if watching.on:
-            enter()
+            enter(RECV, self)
         check_program(self._run)
         if self._can_recv():
             return self._recv_now()
@@ -219,7 +219,7 @@ class Timer:
 
     def __init__(self, seconds: float) -> None:
         if watching.on:
-            enter()
+            enter(SET)
         duration = to_ns(seconds)
         self._channel = _TimerChan(f"timer {duration_text(duration)}")
         self.c = self._channel
@@ -230,14 +230,14 @@ class Timer:
     def stop(self) -> bool:
         """Stops it; false if it had been stopped already or its value was received."""
         if watching.on:
-            enter()
+            enter(STOP, self._channel)
             tell(STOP, self._channel)
         return self._channel.forget()
 
     def reset(self, seconds: float) -> bool:
         """Due again in `seconds`; true if it was active. No old value can be received any more."""
         if watching.on:
-            enter()
+            enter(SET, self._channel)
         was_active = self._channel.forget()
         self._channel.start(to_ns(seconds))
         if watching.on:
@@ -276,7 +276,7 @@ class _FuncTimer(Timer):
     def stop(self) -> bool:
         """Stops it; true if the function has not been started."""
         if watching.on:
-            enter()
+            enter(STOP, self)
             tell(STOP, self)
         was_active = self._alarm.ring is not None
         self._run.clock.cancel(self._alarm)
@@ -305,7 +305,7 @@ class Ticker:
 
     def __init__(self, seconds: float) -> None:
         if watching.on:
-            enter()
+            enter(SET)
         period = to_ns(seconds)
         if period <= 0:
             raise Panic("non-positive interval for NewTicker")
@@ -318,7 +318,7 @@ class Ticker:
     def stop(self) -> None:
         """No more ticks; the channel is not closed."""
         if watching.on:
-            enter()
+            enter(STOP, self._channel)
             tell(STOP, self._channel)
         self._channel.forget()
 
@@ -328,7 +328,7 @@ class Ticker:
         Raises Panic if the interval isn't positive.
         """
         if watching.on:
-            enter()
+            enter(SET, self._channel)
         period = to_ns(seconds)
         if period <= 0:
             raise Panic("non-positive interval for Ticker.Reset")
@@ -348,7 +348,7 @@ def after(seconds: float) -> RecvChan[float]:
 def after_func(seconds: float, f: Callable[[], Any]) -> Timer:
     """Starts `f` as a goroutine of its own after `seconds`; the Timer returned can stop that."""
     if watching.on:
-        enter()
+        enter(SET)
     return _FuncTimer(seconds, f)
 
 

@@ -409,7 +409,7 @@ def test_a_program_is_a_plain_function(runner, main, sentence):
         (
             {"schedule": "g1 x"},
             ValueError,
-            "no schedule: 'g1 x' ('x' is neither g1 nor c0 nor g1*3)",
+            "no schedule: 'g1 x' ('x' is neither g1 nor c0 nor t nor g1*3)",
         ),
         ({"until": -1}, ValueError, "until is a number of seconds from 0 on, not -1"),
         ({"until": "1"}, ValueError, "until is a number of seconds from 0 on, not '1'"),

@@ -238,7 +238,7 @@ def test_the_schedule_of_a_result_replays_the_run(seed):
 
 @pytest.mark.parametrize(
     ("schedule", "order"),
-    [("g1*3 g3*2 g4*2", (3, 4, 2)), ("g1*3 g4*2 g2*2", (4, 2, 3)), ("g1*3 g2", (2, 3, 4))],
+    [("g1*3 g3*3 g4*2", (3, 4, 2)), ("g1*3 g4*3 g2*2", (4, 2, 3)), ("g1*3 g2", (2, 3, 4))],
 )
 def test_explicit_choices_say_who_goes_next(schedule, order):
     result = run(senders(), schedule=schedule)

@@ -59,7 +59,7 @@ def with_cancel(parent: Context, *, name: str | None = None) -> tuple[Context, C
     Raises Panic for None as parent, TypeError for what is no context.
     """
     if watching.on:
-        enter()
+        enter(DERIVE, parent)
     return _cancelled_by_hand(parent, given_or_assigned(name, "with_cancel", 0, 2))
 
 
@@ -71,7 +71,7 @@ def with_cancel_cause(
     The cause is an exception, or None for `Canceled`; `ctx.err()` is Canceled in any case.
     """
     if watching.on:
-        enter()
+        enter(DERIVE, parent)
     context = _derived(parent, CancelContext, given_or_assigned(name, "with_cancel_cause", 0, 2))
 
     def cancel_with(cause: BaseException | None) -> None:
@@ -92,7 +92,7 @@ def with_timeout(
     Raises RuntimeError outside a run, whose clock it needs, and what `with_cancel` raises.
     """
     if watching.on:
-        enter()
+        enter(DERIVE, parent)
     name = given_or_assigned(name, "with_timeout", 0, 2)
     return _with_deadline(parent, _in(seconds), None, name)
 
@@ -102,7 +102,7 @@ def with_timeout_cause(
 ) -> tuple[Context, Callable[[], None]]:
     """The same as `with_timeout`, and `cause(ctx)` is `cause` if the time runs out."""
     if watching.on:
-        enter()
+        enter(DERIVE, parent)
     name = given_or_assigned(name, "with_timeout_cause", 0, 2)
     return _with_deadline(parent, _in(seconds), cause, name)
 
@@ -117,7 +117,7 @@ def with_deadline(
     Raises RuntimeError outside a run, whose clock it needs, and what `with_cancel` raises.
     """
     if watching.on:
-        enter()
+        enter(DERIVE, parent)
     name = given_or_assigned(name, "with_deadline", 0, 2)
     return _with_deadline(parent, to_ns(when), None, name)
 
@@ -127,7 +127,7 @@ def with_deadline_cause(
 ) -> tuple[Context, Callable[[], None]]:
     """The same as `with_deadline`, and `cause(ctx)` is `cause` if the time runs out."""
     if watching.on:
-        enter()
+        enter(DERIVE, parent)
     name = given_or_assigned(name, "with_deadline_cause", 0, 2)
     return _with_deadline(parent, to_ns(when), cause, name)
 
@@ -168,7 +168,7 @@ def after_func(ctx: Context, f: Callable[[], Any]) -> Callable[[], bool]:
     Raises TypeError for what can't be a goroutine's function, RuntimeError outside a run.
     """
     if watching.on:
-        enter()
+        enter(SET, ctx)
     _check_parent(ctx)
     check_function(f, "after_func takes a context and a function")
     function = FunctionContext(ctx, f)
@@ -178,7 +178,7 @@ def after_func(ctx: Context, f: Callable[[], Any]) -> Callable[[], bool]:
 
     def stop() -> bool:
         if watching.on:
-            enter()
+            enter(STOP, function)
             tell(STOP, function)
         return function.stop()
 

@@ -94,7 +94,7 @@ class CancelContext(Derived):
     def err(self) -> BaseException | None:
         """None until it is cancelled; then, for ever, the same Canceled or DeadlineExceeded."""
         if watching.on:
-            enter()
+            enter(ERR, self)
         error = self._error
         goroutine = current()
         if goroutine is not None:
@@ -233,7 +233,7 @@ def join(child: CancelContext, author: Author) -> None:
 def cancel(context: CancelContext, cause: BaseException | None) -> None:
     """What the cancel functions do: one operation, the first counts."""
     if watching.on:
-        enter()
+        enter(CANCEL, context)
     if context._error is None:
         context._end(Canceled(), cause, caller_as_author(), CANCEL)
     elif watching.on:
@@ -293,7 +293,7 @@ def _end_with(child: CancelContext, parent: Context) -> None:
     error, cause = parent.err(), cause_of(parent)
     child._leave = None  # the parent has forgotten it
     if watching.on:
-        enter()
+        enter(CANCEL, child)
     if child._error is None:
         child._end(error, cause, caller_as_author(), CANCELED)
 

@@ -77,6 +77,15 @@ LIMIT = "limit"  # errgroup; value is the number
 PRINT = "print"
 EXIT = "exit"  # main has returned, and with it the program
 
+# Operations that are about to begin, and are no events by these names.
+SELECT = "select"
+LEN = "len"  # of a channel
+SLEEP = "sleep"
+WORK = "work"
+GOSCHED = "gosched"
+GOROUTINES = "goroutines"  # looks at who is there
+FAIL = "fail"  # a function of an errgroup
+
 # Entries that are no events of their own.
 ENTER = "enter"  # an operation begins
 HERE = "here"  # a word made of several operations begins, at this line
@@ -142,9 +151,9 @@ class Outside:
         """Anybody may use what belongs to nobody."""
 
     @staticmethod
-    def begin() -> Tape | None:
+    def begin(kind: str, *things: Any) -> Tape | None:
         """Of the run that the caller belongs to, if any."""
-        return begin()
+        return begin(kind, *things)
 
 
 OUTSIDE = Outside()
@@ -166,24 +175,27 @@ def current() -> Goroutine | None:
     return worker.goroutine if type(worker) is Worker else None
 
 
-def begin() -> Tape | None:
+def begin(kind: str, *things: Any) -> Tape | None:
     """Begins a visible operation of a watched run; returns the tape if there is one.
 
-    Somebody else may go first meanwhile. The operation then has to note itself, with its place.
+    `kind` and `things` say what it is about to do. Somebody else may go first meanwhile. The
+    operation then has to note itself, with its place.
     """
     goroutine = current()
-    return goroutine.run.begin() if goroutine is not None else None
+    return goroutine.run.begin(kind, *things) if goroutine is not None else None
 
 
-def enter(*things: Any) -> None:
+def enter(kind: str, *things: Any) -> None:
     """Begins a visible operation of a watched run, and notes its place.
+
+    `kind` and `things` say what it is about to do.
 
     Raises RuntimeError if one of the `things` belongs to a run in another thread.
     """
     if watching.several:
         for thing in things:
-            thing.home.refuse_strangers()
-    tape = begin()
+            getattr(thing, "home", OUTSIDE).refuse_strangers()
+    tape = begin(kind, *things)
     if tape is not None:
         note_place(tape)
 

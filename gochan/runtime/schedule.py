@@ -10,11 +10,16 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import ProgramError
 
+if TYPE_CHECKING:
+    from .goroutine import Goroutine
+
 NEVER = 2**62
+CLOCK_CHOICE = "t"
+CLOCK_FIRST = -1  # instead of an index: the clock moves on before any goroutine does
 # A seeded run preempts before one visible operation in so many, on average: often while it is
 # young, because a small program has no other operations; more rarely later, because it takes time.
 FIRST_PATIENCE, LAST_PATIENCE = 2, 16
@@ -31,7 +36,8 @@ class Schedule:
 
     `seed` is that of a random schedule, None for first come, first served. `choices` are explicit
     answers that come before: `g3` (goroutine 3 goes next) or `c1` (select takes case 1), one for
-    each point where there is more than one possibility.
+    each point where there is more than one possibility, and `t` where the clock moves on although
+    somebody can run.
     """
 
     seed: int | None = None
@@ -74,30 +80,35 @@ def _folded(choices: tuple[str, ...]) -> list[str]:
 
 
 def _unfolded(word: str, text: str) -> list[str]:
-    match = re.fullmatch(r"([gc]\d+)(?:\*(\d+))?", word)
+    match = re.fullmatch(r"([gc]\d+|t)(?:\*(\d+))?", word)
     if match is None:
-        raise ValueError(f"no schedule: {text!r} ({word!r} is neither g1 nor c0 nor g1*3)")
+        raise ValueError(f"no schedule: {text!r} ({word!r} is neither g1 nor c0 nor t nor g1*3)")
     return [match[1]] * int(match[2] or 1)
 
 
 class Policy(Protocol):
     """What the scheduler asks.
 
-    `shuffles` says that the order of the run queue means nothing to it, and need not be kept.
+    `shuffles` says that the order of the run queue means nothing to it, and need not be kept;
+    `moves_clock` that it may let the clock go first, even if a single goroutine can run.
     """
 
     shuffles: bool
+    moves_clock: bool
 
     def patience(self) -> int:
         """How many visible operations go by before it wants to be asked whether it `preempts`."""
         ...
 
-    def preempts(self) -> bool:
-        """Whether the running goroutine stands back before its next visible operation."""
+    def preempts(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> bool:
+        """Whether the goroutine stands back before its next operation, `kind` on `things`."""
         ...
 
     def choose(self, options: Sequence[Any]) -> int:
-        """The index of the goroutine, or of the select case's number, that is taken."""
+        """The index of the goroutine, or of the select case's number, that is taken.
+
+        Among goroutines it may be CLOCK_FIRST: then it is asked again after the clock has moved on.
+        """
         ...
 
 
@@ -105,6 +116,7 @@ class FirstCome:
     """First come, first served; only select draws lots."""
 
     shuffles = False
+    moves_clock = False
 
     def __init__(self, seed: int = 0) -> None:
         self._random = random.Random(seed)
@@ -113,7 +125,7 @@ class FirstCome:
         """It never preempts."""
         return NEVER
 
-    def preempts(self) -> bool:
+    def preempts(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> bool:
         """Never."""
         return False
 
@@ -126,6 +138,7 @@ class Seeded:
     """A random schedule that repeats with its seed, preemption included."""
 
     shuffles = True
+    moves_clock = False
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
@@ -139,7 +152,7 @@ class Seeded:
             self._average = min(2 * self._average, LAST_PATIENCE)
         return self._drawn.pop()
 
-    def preempts(self) -> bool:
+    def preempts(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> bool:
         """Each time that its patience is at an end."""
         return True
 
@@ -155,13 +168,14 @@ class Replay:
 
     def __init__(self, choices: Sequence[str]) -> None:
         self._choices = list(reversed(choices))
+        self.moves_clock = CLOCK_CHOICE in choices
         self._after = FirstCome()
 
     def patience(self) -> int:
         """None, as long as there are choices."""
         return 1 if self._choices else NEVER
 
-    def preempts(self) -> bool:
+    def preempts(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> bool:
         """As long as there are choices, which say who goes on."""
         return bool(self._choices)
 
@@ -173,6 +187,11 @@ class Replay:
         of_cases = isinstance(options[0], int)
         if not self._choices:
             return self._after.choose(options) if of_cases else 0
+        if not of_cases and self._choices[-1] == CLOCK_CHOICE:
+            self._choices.pop()
+            return CLOCK_FIRST
+        if len(options) == 1:
+            return 0
         choice = self._choices.pop()
         names = [f"c{option}" if of_cases else f"g{option.id}" for option in options]
         if choice not in names:

@@ -37,6 +37,7 @@ from .event import (
     END,
     ENTER,
     EXIT,
+    GOROUTINES,
     PRINT,
     READY,
     RUN,
@@ -54,7 +55,7 @@ from .limits import Limits
 from .output import Output
 from .polling import Polling
 from .processors import Processors
-from .schedule import FirstCome, Policy, Schedule, policy_of
+from .schedule import CLOCK_FIRST, FirstCome, Policy, Schedule, policy_of
 from .shown import without_addresses
 from .source import raised_at, user_frame
 
@@ -63,7 +64,8 @@ class Scheduler:
     """A run, from `execute` to its end.
 
     Parameters are those of `gochan.run`; see there. `tape` is what events are noted on (None: they
-    aren't), `output` takes what the goroutines print (None: it goes where prints go).
+    aren't), `output` takes what the goroutines print (None: it goes where prints go), `at_exit` is
+    called with what main returned, at that moment: others may go on, and change it.
     """
 
     __slots__ = (
@@ -79,6 +81,7 @@ class Scheduler:
         "_steps_read",
         "output",
         "_limits",
+        "_at_exit",
         "queue",
         "idle",
         "workers",
@@ -118,6 +121,7 @@ class Scheduler:
         timeout: float | None = None,
         linger: float = 0.0,
         output: Output | None = None,
+        at_exit: Callable[[Any], None] | None = None,
     ) -> None:
         self.schedule = schedule or Schedule()
         self.policy: Policy = policy or policy_of(self.schedule)
@@ -131,6 +135,7 @@ class Scheduler:
         self._steps_read = 0
         self.output = output
         self._limits = Limits(until, max_steps, timeout, linger)
+        self._at_exit = at_exit
 
         self.queue: deque[Goroutine] = deque()  # the run queue
         self.idle: list[Worker] = []
@@ -221,8 +226,11 @@ class Scheduler:
 
     def stand_back(self, goroutine: Goroutine) -> None:
         """Lets the others go first."""
-        if not self.queue:
-            return
+        if self.queue:
+            self.give_way(goroutine)
+
+    def give_way(self, goroutine: Goroutine) -> None:
+        """Goes to the end of the run queue, which may be empty."""
         self.queue.append(goroutine)
         tape = self.tape
         if tape is not None:
@@ -261,8 +269,11 @@ class Scheduler:
     def next(self) -> Goroutine:
         """Takes the goroutine that goes next out of the run queue, which isn't empty."""
         queue = self.queue
-        if self.has_choice and len(queue) > 1:
+        if self.has_choice and (len(queue) > 1 or self.policy.moves_clock):
             index = self.choose(queue)
+            while index == CLOCK_FIRST:
+                self._advance()
+                index = self.choose(queue)
             chosen = queue[index]
             if not self.policy.shuffles:
                 del queue[index]  # the others keep their order, which takes a while in a long queue
@@ -430,17 +441,17 @@ class Scheduler:
     def _returned(self, goroutine: Goroutine, value: Any) -> None:
         if self.ending:
             return
-        if self.output is not None:
-            self.output.finish(goroutine)
-        self._granted += 1
+        kind = END if goroutine.id != 1 else EXIT
+        self._begin_end(goroutine, kind)
         if self.tape is not None:
-            kind = END if goroutine.id != 1 else EXIT
             self.tape += (kind, None, None, STEP, None)
             let_go(goroutine)
         if goroutine.id != 1:
             return
         self.value = value
         self.outcome = "ok"
+        if self._at_exit is not None:
+            self._at_exit(value)
         if not self._limits.main_returned(self.clock.now):
             self.over = True
 
@@ -448,12 +459,10 @@ class Scheduler:
         """An exception escaped: the program ends, unless main has returned before."""
         if self.ending:
             return
-        if self.output is not None:
-            self.output.finish(goroutine)
-        self._granted += 1
         if isinstance(error, KeyboardInterrupt):
             self.interrupted = self.over = True
             return
+        self._begin_end(goroutine, CRASH)
         if self.outcome is None:
             describe(error, goroutine)
             self.outcome, self.error, self.over = "panic", error, True
@@ -461,6 +470,15 @@ class Scheduler:
             text = without_addresses(text_of(error) or type(error).__name__)
             self.tape += (CRASH, None, text, *(raised_at(error.__traceback__) or (STEP, None)))
             let_go(goroutine)
+
+    def _begin_end(self, goroutine: Goroutine, kind: str) -> None:
+        """The end of a goroutine is a visible operation like any other."""
+        if self.output is not None:
+            self.output.finish(goroutine)
+        if self.has_choice:
+            self.begin(kind)
+        else:
+            self._granted += 1
 
     def stop(self, outcome: str, error: BaseException | None = None) -> None:
         """Ends the program from outside the goroutines; the calling one doesn't go on."""
@@ -504,8 +522,10 @@ class Scheduler:
         self._read = len(self.tape)
         return self._steps_read
 
-    def begin(self) -> Tape | None:
+    def begin(self, kind: str, *things: Any) -> Tape | None:
         """Begins a visible operation of the goroutine that runs; returns the tape, if there is one.
+
+        `kind` and `things` say what it is about to do.
 
         Is there time left, is the run over, does somebody else go first? This has to be asked only
         when the credit is used up.
@@ -514,9 +534,9 @@ class Scheduler:
             goroutine = current()
             if goroutine is None or goroutine.run is not self:
                 self.refuse_strangers()
-                return goroutine.run.begin() if goroutine is not None else None
+                return goroutine.run.begin(kind, *things) if goroutine is not None else None
             if not self.credit:
-                self._ask(goroutine)
+                self._ask(goroutine, kind, things)
         self.credit -= 1
         return self.tape
 
@@ -529,7 +549,7 @@ class Scheduler:
                 "only its own goroutines can use it"
             )
 
-    def _ask(self, goroutine: Goroutine) -> None:
+    def _ask(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> None:
         is_bounded = self._wall or self._limits.has_budget
         if is_bounded or self.ending:
             self._check()
@@ -539,8 +559,12 @@ class Scheduler:
         self.credit = credit = self._credit() if is_bounded else self._patience
         self._patience -= credit
         self._granted += credit
-        if is_impatient and self.queue and self.policy.preempts():
-            self.stand_back(goroutine)
+        if (
+            is_impatient
+            and (self.queue or self.policy.moves_clock)
+            and self.policy.preempts(goroutine, kind, things)
+        ):
+            self.give_way(goroutine)
 
     def _credit(self) -> int:
         """For so many operations nothing has to be asked."""
@@ -589,6 +613,14 @@ class Scheduler:
         self._granted += 1
         if self.tape is not None:
             self.tape += (ENTER, None, None, STEP, None)
+        self.poll(goroutine)
+
+    def look_around(self, goroutine: Goroutine) -> None:
+        """An operation only looked at who is there."""
+        if watching.on:
+            tape = self.begin(GOROUTINES)
+            if tape is not None:
+                tape += (ENTER, None, None, STEP, None)
         self.poll(goroutine)
 
     def poll(self, goroutine: Goroutine) -> bool:

@@ -12,7 +12,7 @@ from greenlet import getcurrent
 
 from ..errors import FatalError, Panic
 from .clock import to_ns
-from .event import GO, Tape, current, enter, tell, watching
+from .event import GO, GOSCHED, WORK, Tape, current, enter, tell, watching
 from .goroutine import Goroutine, GoroutineInfo, function_name, info_of
 from .naming import checked_name
 from .scheduler import Scheduler
@@ -48,7 +48,7 @@ def go(fn: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs:
     except AttributeError:
         creator = running_goroutine("go")
     run = creator.run
-    tape: Tape | None = run.plain_tape or run.begin() if watching.on else None
+    tape: Tape | None = run.plain_tape or run.begin(GO) if watching.on else None
     if fn is not run.checked:  # a loop starts the same function again and again
         _check(creator, fn)
         run.checked = fn
@@ -130,7 +130,7 @@ def work(seconds: float) -> None:
     More work than processors is shared in slices of 10 ms, round robin. Sleeping occupies none.
     """
     if watching.on:
-        enter()
+        enter(WORK)
     goroutine = running_goroutine("work")
     duration = to_ns(seconds)
     if duration > 0:
@@ -142,7 +142,7 @@ def work(seconds: float) -> None:
 def gosched() -> None:
     """Lets the others run first; the caller goes to the end of the queue."""
     if watching.on:
-        enter()
+        enter(GOSCHED)
     goroutine = running_goroutine("runtime.gosched")
     if not goroutine.run.poll(goroutine):
         goroutine.run.stand_back(goroutine)
@@ -153,21 +153,21 @@ def num_goroutine() -> int:
     goroutine = current()
     if goroutine is None:
         return 0
-    goroutine.run.glance(goroutine)
+    goroutine.run.look_around(goroutine)
     return goroutine.run.started - goroutine.run.ended
 
 
 def goroutines() -> list[GoroutineInfo]:
     """What every goroutine of the running program is doing, goroutine 1 first."""
     caller = running_goroutine("runtime.goroutines")
-    caller.run.glance(caller)
+    caller.run.look_around(caller)
     return [_info(goroutine, caller) for goroutine in caller.run.alive()]
 
 
 def stack(all: bool = False) -> str:  # noqa: A002 - Go's word for it
     """The calling goroutine's stack as Go prints it; with `all`, every goroutine's (debug=2)."""
     caller = running_goroutine("runtime.stack")
-    caller.run.glance(caller)
+    caller.run.look_around(caller)
     others = [one for one in caller.run.alive() if one is not caller]
     shown = [caller, *others] if all else [caller]
     return "\n\n".join(_info(goroutine, caller).dump() for goroutine in shown) + "\n"

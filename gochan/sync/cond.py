@@ -9,7 +9,7 @@ from collections import deque
 from typing import Any, Protocol
 
 from ..errors import NIL_DEREFERENCE, Deadlock, Panic
-from ..runtime.event import BROADCAST, SIGNAL, current, enter, home_of_new, tell, watching
+from ..runtime.event import BROADCAST, SIGNAL, WAIT, current, enter, home_of_new, tell, watching
 from ..runtime.naming import given_or_assigned, spaced
 from .semaphore import Semaphore
 
@@ -64,7 +64,7 @@ class Cond:
         locked is a fatal error. Raises Deadlock outside a run.
         """
         if watching.on:
-            enter(self)
+            enter(WAIT, self)
         self._check_copy()
         lock = self._lock()
         ticket = Semaphore()
@@ -86,7 +86,7 @@ class Cond:
     def signal(self) -> None:
         """Wakes the one who has waited longest, if there is one; the lock need not be held."""
         if watching.on:
-            enter(self)
+            enter(SIGNAL, self)
         self._check_copy()
         if watching.on:
             tell(SIGNAL, self)
@@ -98,7 +98,7 @@ class Cond:
     def broadcast(self) -> None:
         """Wakes all who wait; the lock need not be held."""
         if watching.on:
-            enter(self)
+            enter(BROADCAST, self)
         self._check_copy()
         if watching.on:
             tell(BROADCAST, self)

@@ -56,17 +56,17 @@ class Map:
 
     def load(self, key: Any) -> tuple[Any, bool]:
         """The key's value, and whether there is one."""
-        place = self._enter(key)
+        place = self._enter(LOAD, key)
         return self._look(key, place)
 
     def store(self, key: Any, value: Any) -> None:
         """Sets the key's value."""
-        place = self._enter(key)
+        place = self._enter(STORE, key)
         self._set(STORE, place, key, value)
 
     def load_or_store(self, key: Any, value: Any) -> tuple[Any, bool]:
         """The key's value and true if there is one; else sets it, and returns it and false."""
-        place = self._enter(key)
+        place = self._enter(STORE, key)
         if place in self._entries:
             return self._look(key, place)
         self._set(STORE, place, key, value)
@@ -74,7 +74,7 @@ class Map:
 
     def load_and_delete(self, key: Any) -> tuple[Any, bool]:
         """Deletes the key; returns the value that it had, and whether there was one."""
-        place = self._enter(key)
+        place = self._enter(DELETE, key)
         if place not in self._entries:
             return self._look(key, place)
         return self._delete(key, place), True
@@ -85,7 +85,7 @@ class Map:
 
     def swap(self, key: Any, value: Any) -> tuple[Any, bool]:
         """Sets the key's value; returns the one that it had, and whether there was one."""
-        place = self._enter(key)
+        place = self._enter(SWAP, key)
         before, loaded = self._entries.get(place), place in self._entries
         self._set(SWAP, place, key, value)
         return before, loaded
@@ -95,7 +95,7 @@ class Map:
 
         Raises Panic if the two are of a type that can't be compared.
         """
-        place = self._enter(key)
+        place = self._enter(SWAP, key)
         if not self._holds(key, place, old):
             return False
         self._set(SWAP, place, key, new)
@@ -106,7 +106,7 @@ class Map:
 
         Raises Panic if the two are of a type that can't be compared.
         """
-        place = self._enter(key)
+        place = self._enter(DELETE, key)
         if not self._holds(key, place, old):
             return False
         self._delete(key, place)
@@ -115,7 +115,7 @@ class Map:
     def clear(self) -> None:
         """Deletes all keys."""
         if watching.on:
-            enter()
+            enter(CLEAR, self)
         self._entries.clear()
         if watching.on:
             tell(CLEAR, self)
@@ -129,11 +129,11 @@ class Map:
         Raises TypeError if `f` can't be called or returns neither True nor False.
         """
         if watching.on:
-            enter()
+            enter(RANGE, self)
         check_function(f, "Map.range takes a function of a key and a value")
         self._only_looked(RANGE)
         for key in [key for _, key in self._entries]:
-            place = self._enter(key)
+            place = self._enter(LOAD, key)
             if place not in self._entries:
                 continue
             value, _ = self._look(key, place)
@@ -148,10 +148,10 @@ class Map:
 
     # -- their parts -------------------------------------------------------------------------------
 
-    def _enter(self, key: Any) -> tuple[type, Any]:
+    def _enter(self, kind: str, key: Any) -> tuple[type, Any]:
         """Begins an operation; where the key's value is."""
         if watching.on:
-            enter()
+            enter(kind, self)
         return map_key(key)
 
     def _look(self, key: Any, place: tuple[type, Any]) -> tuple[Any, bool]:

@@ -67,7 +67,9 @@ class Mutex:
 
     def lock(self) -> None:
         """Locks; blocks while it is locked."""
-        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
+        tape: Tape | None = (
+            self.home.plain_tape or self.home.begin(LOCK, self) if watching.on else None
+        )
         if self._locked or self._starving:
             self._lock_later(tape)
             return
@@ -79,7 +81,7 @@ class Mutex:
     def try_lock(self) -> bool:
         """Locks if that is possible at once; whether it did."""
         if watching.on:
-            enter(self)
+            enter(TRY_LOCK, self)
         if not self._locked and not self._starving:
             self._locked = True
             if watching.on:
@@ -94,7 +96,9 @@ class Mutex:
 
     def unlock(self) -> None:
         """Unlocks. It is a fatal error, which nothing can catch, if it isn't locked."""
-        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
+        tape: Tape | None = (
+            self.home.plain_tape or self.home.begin(UNLOCK, self) if watching.on else None
+        )
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
         if tape is not None:
@@ -173,7 +177,7 @@ class Mutex:
 
     def __enter__(self) -> Mutex:
         if watching.on:
-            enter(self)
+            enter(LOCK, self)
         self._acquire(self)
         if watching.on:
             tell(LOCK, self)
@@ -181,7 +185,7 @@ class Mutex:
 
     def __exit__(self, *exc_info: object) -> None:
         if watching.on:
-            enter(self)
+            enter(UNLOCK, self)
         if not self._locked:
             throw("sync: unlock of unlocked mutex")
         if watching.on:

@@ -51,7 +51,7 @@ class Once:
         Raises TypeError for what can't be called, Panic for None, which counts as done.
         """
         if watching.on:
-            enter(self)
+            enter(DO, self)
         if f is not None:
             check_function(f, "Once.do takes a function")
         if not self._done and self._is_first():
@@ -91,7 +91,7 @@ class Once:
 
     def _enter_end(self) -> None:
         if watching.on:
-            enter(self)
+            enter(DONE, self)
 
     def _has_done(self) -> None:
         self._done = True

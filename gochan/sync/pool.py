@@ -42,7 +42,7 @@ class Pool:
     def get(self) -> Any:
         """Takes a thing out, or makes a new one."""
         if watching.on:
-            enter()
+            enter(LOAD, self)
         thing, self._private = self._private, None
         if thing is None and self._shared:
             thing = self._shared.pop()
@@ -60,7 +60,7 @@ class Pool:
     def put(self, thing: Any) -> None:
         """Puts a thing back; None is not kept."""
         if watching.on:
-            enter()
+            enter(STORE, self)
         if thing is None:
             return
         if self._private is None:

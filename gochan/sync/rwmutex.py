@@ -71,7 +71,7 @@ class RWMutex:
     def lock(self) -> None:
         """Locks for writing; blocks while anybody else holds it."""
         if watching.on:
-            enter(self)
+            enter(LOCK, self)
         self._writers._acquire(self)
         readers = self._readers
         self._readers -= WRITER
@@ -84,7 +84,7 @@ class RWMutex:
     def try_lock(self) -> bool:
         """Locks for writing if that is possible at once; whether it did."""
         if watching.on:
-            enter(self)
+            enter(TRY_LOCK, self)
         writers = self._writers
         if writers._starving or self._readers != 0:
             self._only_looked(TRY_LOCK)
@@ -98,7 +98,7 @@ class RWMutex:
     def unlock(self) -> None:
         """Unlocks after writing. It is a fatal error, which nothing can catch, if nobody writes."""
         if watching.on:
-            enter(self)
+            enter(UNLOCK, self)
         readers = self._readers + WRITER
         if readers >= WRITER:
             throw("sync: Unlock of unlocked RWMutex")
@@ -117,7 +117,7 @@ class RWMutex:
     def rlock(self) -> None:
         """Locks for reading; blocks while somebody writes, or waits to."""
         if watching.on:
-            enter(self)
+            enter(RLOCK, self)
         self._readers += 1
         if self._readers < 0:
             self._wait_for_writer()
@@ -127,7 +127,7 @@ class RWMutex:
     def try_rlock(self) -> bool:
         """Locks for reading if that is possible at once; whether it did."""
         if watching.on:
-            enter(self)
+            enter(TRY_RLOCK, self)
         if self._readers < 0:
             self._only_looked(TRY_RLOCK)
             return False
@@ -139,7 +139,7 @@ class RWMutex:
     def runlock(self) -> None:
         """Unlocks after reading. It is a fatal error, which nothing can catch, if nobody reads."""
         if watching.on:
-            enter(self)
+            enter(RUNLOCK, self)
         if self._readers in (0, -WRITER):
             throw("sync: RUnlock of unlocked RWMutex")
         self._readers -= 1

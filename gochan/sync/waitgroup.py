@@ -45,7 +45,9 @@ class WaitGroup:
         if isinstance(delta, bool) or not hasattr(delta, "__index__"):
             raise TypeError(f"WaitGroup.add takes a whole number, not {delta!r}")
         delta = index(delta)
-        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
+        tape: Tape | None = (
+            self.home.plain_tape or self.home.begin(ADD, self, delta) if watching.on else None
+        )
         if tape is not None:
             at = getframe(1)
             tape += (ADD, self, delta, at.f_code, at.f_lasti)
@@ -55,7 +57,9 @@ class WaitGroup:
 
     def done(self) -> None:
         """One less."""
-        tape: Tape | None = self.home.plain_tape or self.home.begin() if watching.on else None
+        tape: Tape | None = (
+            self.home.plain_tape or self.home.begin(ADD, self, -1) if watching.on else None
+        )
         if tape is not None:
             at = getframe(1)
             tape += (ADD, self, -1, at.f_code, at.f_lasti)
@@ -76,7 +80,7 @@ class WaitGroup:
         Raises Panic if the group was used anew before this call could return.
         """
         if watching.on:
-            enter(self)
+            enter(WAIT, self)
         if self._count == 0:
             if watching.on:
                 tell(WAIT, self)
@@ -101,7 +105,7 @@ class WaitGroup:
         creator = running_goroutine("WaitGroup.go")
         check_spawned(creator.run, fn, "WaitGroup.go takes a function and its arguments")
         if watching.on:
-            enter(self)
+            enter(ADD, self, 1)
             tell(ADD, self, 1)
         self._count += 1
         if self._count <= 0:  # it was negative
