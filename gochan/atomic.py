@@ -53,7 +53,7 @@ class _Atomic(Generic[T]):
     def compare_and_swap(self, old: T, new: T) -> bool:
         """Sets the value to `new` if it is `old`; whether it did."""
         if watching.on:
-            enter(SWAP, self)
+            enter(TRY_SWAP, self, old)
         old, new = self._compared(old, new)
         if not self._same(self._value, old):
             self._only_looked(TRY_SWAP, self._value)

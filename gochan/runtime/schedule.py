@@ -97,7 +97,10 @@ class Policy(Protocol):
     moves_clock: bool
 
     def patience(self) -> int:
-        """How many visible operations go by before it wants to be asked whether it `preempts`."""
+        """How many visible operations go by before it wants to be asked whether it `preempts`.
+
+        0: it is asked before each.
+        """
         ...
 
     def preempts(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> bool:
@@ -173,7 +176,7 @@ class Replay:
 
     def patience(self) -> int:
         """None, as long as there are choices."""
-        return 1 if self._choices else NEVER
+        return 0 if self._choices else NEVER
 
     def preempts(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> bool:
         """As long as there are choices, which say who goes on."""

@@ -565,6 +565,9 @@ class Scheduler:
             and self.policy.preempts(goroutine, kind, things)
         ):
             self.give_way(goroutine)
+        if not self.credit:  # it has been asked, and the others have used up what was granted then
+            self.credit = 1
+            self._granted += 1
 
     def _credit(self) -> int:
         """For so many operations nothing has to be asked."""

@@ -1,0 +1,1 @@
+"""Runs a program under every schedule that can make a difference."""

@@ -1,0 +1,124 @@
+"""Dynamic partial-order reduction: which transitions of a run have to be tried the other way round.
+
+Of two transitions that depend on each other, with nothing in between that orders them, the second
+could have come first. So at the node before the first somebody has to be tried who leads there; if
+one such is to be tried anyway, that is enough.
+
+Source: Flanagan and Godefroid, "Dynamic partial-order reduction for model checking software"
+(POPL 2005); Abdulla, Aronis, Jonsson and Sagonas, "Source sets" (JACM 2017).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from .operations import EVERYTHING, could_swap
+from .tree import Node
+from .walker import Transition, Walker
+
+History = dict[Any, list[tuple[Transition, str]]]
+
+
+def plan(walker: Walker, fresh: int, ended: bool) -> None:
+    """Adds to the nodes of a run who else has to be tried there, for its transitions from `fresh`.
+
+    `ended`: the last transition ended the program, so everything else depends on it.
+    """
+    history: History = defaultdict(list)
+    transitions = walker.transitions
+    for transition in transitions:
+        is_end = ended and transition is transitions[-1]
+        touches_all = is_end or any(touch.place is EVERYTHING for touch in transition.touches)
+        if transition.index >= fresh:
+            rivals = (
+                transitions[: transition.index]
+                if touches_all
+                else _rivals(transition, history)
+            )
+            _plan_for(transition, rivals, transitions)
+        if touches_all and transition.node is not None:
+            transition.node.add_all()
+        for place, mode, _ in transition.touches:
+            history[place].append((transition, mode))
+
+
+def _rivals(second: Transition, history: History) -> list[Transition]:
+    """The transitions before that touch the same and could come after it, in their order."""
+    found = {
+        first.index: first
+        for place, mode, _ in second.touches
+        for first, its_mode in history[place]
+        if could_swap(its_mode, mode)
+    }
+    found.update((first.index, first) for first, _ in history[EVERYTHING])
+    return [found[index] for index in sorted(found)]
+
+
+def _plan_for(
+    second: Transition, rivals: list[Transition], transitions: list[Transition]
+) -> None:
+    """The last rival is enough: the others are found when that one has been tried.
+
+    But for those that let the second go on. It can come before such a one only if another can do
+    the same.
+    """
+    is_found = False
+    for first in reversed(rivals):
+        if not _is_free(first, second):
+            continue
+        between = [
+            one
+            for one in transitions[first.index + 1 : second.index]
+            if not one.past >> first.index & 1
+        ]
+        if _frees(first, second, transitions):
+            if any(second.past >> one.index & 1 for one in between):
+                _reverse(first, second, between)
+        elif not is_found:
+            is_found = True
+            _reverse(first, second, between)
+
+
+def _is_free(first: Transition, second: Transition) -> bool:
+    """Whether the second knows nothing of the first, and the clock stood still between them."""
+    return (
+        first.goroutine != second.goroutine
+        and first.era == second.era
+        and not second.known >> first.index & 1
+    )
+
+
+def _frees(first: Transition, second: Transition, transitions: list[Transition]) -> bool:
+    """Whether the second stood before its operation, and could go on only after the first."""
+    after = transitions[first.index + 1]
+    return (
+        second.operation.since <= first.index
+        and second.goroutine in first.blocked
+        and second.goroutine not in after.blocked
+    )
+
+
+def _reverse(first: Transition, second: Transition, between: list[Transition]) -> None:
+    """Sees to it that `between` and then the second are tried at the node before the first."""
+    node: Node | None = first.node
+    if node is None:  # there was no choice
+        return
+    way = [*between, second]
+    mask = sum(1 << one.index for one in way)
+    initials = [one.name for one in way if not one.past & mask]
+    if any(name in node.todo or name in node.asleep for name in initials):
+        return
+    able = [name for name in initials if name in node.names]
+    if not able:
+        node.add_all()
+        return
+    name = second.name if second.name in able else able[0]
+    node.todo.add(name)
+    node.hints[name] = _from(name, [one.name for one in way])
+
+
+def _from(name: int, names: list[int]) -> list[int]:
+    """The way, with `name` first."""
+    start = names.index(name)
+    return names[:start] + names[start + 1 :]

@@ -1,0 +1,133 @@
+"""The search: one run after the other, until the tree is done or the budget is."""
+
+from __future__ import annotations
+
+import math
+import time as wall_time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...runtime.output import Output, routed
+from ...runtime.schedule import Schedule
+from ...runtime.scheduler import Scheduler
+from ...trace.recorder import Recorder
+from ..race import Race, races
+from .operations import World
+from .reversal import plan
+from .tree import DPOR, PLAIN, Tree
+from .verdict import BUDGET, Expectation, Outcome, outcomes_of
+from .walker import Guide, Names, NotTheSame, Pruned, Restart, Walker
+
+ENDS_PROGRAM = ("panic", "fatal")
+
+
+@dataclass
+class Plan:
+    """What is searched, and how far; see `gochan.explore`."""
+
+    main: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+    max_runs: int = 20_000
+    max_steps: int = 10_000
+    deadline: float = math.inf
+    races: bool = True
+    leaks: bool = True
+    expect: Any = None
+    reduction: str = DPOR
+    any_time: bool = False
+    result_of: Callable[[Scheduler, Any], Any] = lambda run, value: value
+
+
+@dataclass
+class Found:
+    """What came of a search."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    best: dict[Outcome, tuple[int, int, Schedule]] = field(default_factory=dict)
+    runs: int = 0
+    complete: bool = False
+
+    def add(self, outcome: Outcome, switches: int, choices: list[str]) -> None:
+        """Counts an outcome, and keeps the schedule with the fewest switches that led to it."""
+        self.outcomes[outcome] += 1
+        size = switches, len(choices)
+        if outcome not in self.best or size < self.best[outcome][:2]:
+            self.best[outcome] = (*size, Schedule(choices=tuple(choices)))
+
+
+class Search:
+    """Runs one program again and again."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.found = Found()
+        self.names = Names()
+        self.world = World()
+        self.world.looks_at_output = callable(plan.expect)
+
+    def run(self) -> Found:
+        """All schedules, as far as the budget goes."""
+        with routed:
+            while not self._through_the_tree():
+                self.found = Found(runs=self.found.runs)
+        return self.found
+
+    def _through_the_tree(self) -> bool:
+        """False if it has to be done again, because the program looks at more than was thought."""
+        tree = Tree(self.plan.reduction)
+        cut = False
+        while self.found.runs < self.plan.max_runs and wall_time.monotonic() < self.plan.deadline:
+            tree.begin()
+            run, walker = self.once(tree)
+            if isinstance(run.error, Restart):
+                return False
+            ended = run.outcome in ENDS_PROGRAM
+            if self.plan.reduction == DPOR:
+                plan(walker, tree.fresh, ended)
+            tree.end(walker, ended)
+            cut = cut or run.outcome == BUDGET
+            if not tree.next():
+                self.found.complete = not cut
+                break
+        return True
+
+    def once(self, guide: Guide) -> tuple[Scheduler, Walker]:
+        """One run, judged."""
+        plan = self.plan
+        walker = Walker(guide, self.names, self.world.fresh(), any_time=plan.any_time)
+        expectation = Expectation(plan.expect, plan.result_of)
+
+        def at_exit(value: Any) -> None:
+            walker.world.main_has_returned = True
+            expectation.judge(run, value)
+
+        run = Scheduler(
+            policy=walker,
+            max_steps=plan.max_steps,
+            linger=math.inf,
+            output=Output(),
+            at_exit=at_exit,
+        )
+        walker.run = run
+        recorder = Recorder(run) if plan.races else None
+        run.execute(plan.main, plan.args)
+        self.found.runs += 1
+        if isinstance(run.error, Restart):
+            self.world = walker.world
+        elif isinstance(run.error, NotTheSame):
+            raise run.error
+        elif run.outcome == "error" and not isinstance(run.error, Pruned):
+            assert run.error is not None
+            raise run.error
+        elif not isinstance(run.error, Pruned):
+            for outcome in outcomes_of(
+                run, expectation.outcome, _races(recorder), leaks=plan.leaks
+            ):
+                self.found.add(outcome, walker.switches, walker.choices)
+        return run, walker
+
+
+def _races(recorder: Recorder | None) -> list[Race]:
+    return races(recorder.trace()) if recorder is not None else []

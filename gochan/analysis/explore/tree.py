@@ -1,0 +1,203 @@
+"""The tree of choices, walked depth first: the same program again and again, each time differently.
+
+Only one path is kept. A node knows who could go, who has gone, and who need not because he was
+tried at a node above and nothing that he touches has happened since: he sleeps (Godefroid, "Using
+partial orders to improve automatic verification methods", 1990).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .operations import EVERYTHING, OUTPUT, Touch, depend
+from .walker import Candidate, Name, NotTheSame, Transition, Walker
+
+PLAIN, SLEEP, DPOR = "plain", "sleep", "dpor"
+
+
+class Effects(NamedTuple):
+    """What is known of a transition only once it was tried."""
+
+    ends: bool = False  # the program
+    prints: bool = False
+
+
+class Node:
+    """A point where several could go next."""
+
+    __slots__ = ("names", "kinds", "asleep", "todo", "done", "current", "effects", "hints")
+
+    def __init__(self, candidates: list[Candidate], asleep: dict[Name, Effects]) -> None:
+        self.names = [one.name for one in candidates]
+        self.kinds = [one.operation.kind for one in candidates]
+        self.asleep = asleep
+        self.todo: set[Name] = set()
+        self.done: dict[Name, Effects] = {}
+        self.current: Name = 0
+        self.effects = Effects()
+        self.hints: dict[Name, list[Name]] = {}  # who should follow
+
+    def next(self) -> bool:
+        """Goes on to somebody who has to be tried; False if nobody is left."""
+        self.done[self.current] = self.effects
+        self.effects = Effects()
+        for name in self.names:
+            if name in self.todo and name not in self.done and name not in self.asleep:
+                self.current = name
+                return True
+        return False
+
+    def add_all(self) -> None:
+        """Everybody has to be tried."""
+        self.todo.update(self.names)
+
+
+class Lot:
+    """A point where one of several ready cases is taken."""
+
+    __slots__ = ("options", "index")
+
+    def __init__(self, options: int) -> None:
+        self.options = options
+        self.index = 0
+
+    def next(self) -> bool:
+        """Goes on to the next case."""
+        self.index += 1
+        return self.index < self.options
+
+
+class Tree:
+    """Guides one walker after the other, each down another path."""
+
+    def __init__(self, reduction: str) -> None:
+        self.reduction = reduction
+        self.reduces = reduction != PLAIN
+        self.path: list[Node | Lot] = []
+        self.node: Node | None = None  # the one that the walker stands at
+        self.fresh = 0  # from this transition on, this run is another than those before
+        self._depth = 0
+        self._known = 0
+        self._hints: list[Name] = []
+        self._touches: dict[Name, list[Touch]] = {}
+
+    def begin(self) -> None:
+        """A new run begins, at the root."""
+        self._depth = self.fresh = 0
+        self._known = len(self.path)
+        self._touches = {}
+        self.node = None
+        last = self.path[-1] if self.path else None
+        self._hints = list(last.hints.get(last.current, [])) if isinstance(last, Node) else []
+
+    # -- the way down ------------------------------------------------------------------------------
+
+    def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate | None:
+        """The one who is to be tried here; None if all are asleep."""
+        if self._depth < self._known:
+            node = self._follow(candidates)
+        else:
+            node = self._grow(walker, candidates)
+        self.node = node
+        if node is None:
+            return None
+        if self._depth >= self._known:  # from here on it is new: who sleeps has to be found out
+            if not self.fresh and self._depth == self._known:
+                self.fresh = len(walker.transitions)
+            self._touches = {one.name: one.touches for one in candidates}
+        return next(one for one in candidates if one.name == node.current)
+
+    def _follow(self, candidates: list[Candidate]) -> Node:
+        node = self.path[self._depth]
+        self._depth += 1
+        if (
+            not isinstance(node, Node)
+            or node.names != [one.name for one in candidates]
+            or node.kinds != [one.operation.kind for one in candidates]
+        ):
+            raise NotTheSame
+        return node
+
+    def _grow(self, walker: Walker, candidates: list[Candidate]) -> Node | None:
+        node = Node(candidates, self._who_sleeps(walker))
+        awake = [one for one in candidates if one.name not in node.asleep]
+        if not awake:
+            return None
+        running = walker.running
+        first = next((one for one in awake if one.operation.goroutine.id == running), awake[0])
+        first = self._hinted(awake) or first
+        node.current = first.name
+        if self.reduction == DPOR:
+            node.todo.add(first.name)
+        else:
+            node.add_all()
+        self.path.append(node)
+        self._depth += 1
+        return node
+
+    def _hinted(self, awake: list[Candidate]) -> Candidate | None:
+        for name in self._hints:
+            for one in awake:
+                if one.name == name:
+                    self._hints.remove(name)
+                    return one
+        return None
+
+    def _who_sleeps(self, walker: Walker) -> dict[Name, Effects]:
+        if self.reduction == PLAIN or self.node is None:
+            return {}
+        above, last = self.node, walker.transitions[-1]
+        tried = {**above.asleep, **above.done}
+        tried.pop(above.current, None)
+        return {
+            name: effects
+            for name, effects in tried.items()
+            if name in self._touches and independent(self._touches[name], effects, last)
+        }
+
+    def which(self, walker: Walker, options: int) -> int:
+        """The case to be tried here."""
+        if self._depth < self._known:
+            lot = self.path[self._depth]
+            if not isinstance(lot, Lot) or lot.options != options:
+                raise NotTheSame
+        else:
+            lot = Lot(options)
+            self.path.append(lot)
+        self._depth += 1
+        return lot.index
+
+    # -- and back ----------------------------------------------------------------------------------
+
+    def end(self, walker: Walker, ended: bool) -> None:
+        """A run is over; `ended`: it was the last transition that ended the program."""
+        for transition in walker.transitions:
+            node = transition.node
+            if node is not None:
+                prints = any(touch.place is OUTPUT for touch in transition.touches)
+                is_last = transition is walker.transitions[-1]
+                node.effects = Effects(
+                    node.effects.ends or (ended and is_last), node.effects.prints or prints
+                )
+
+    def next(self) -> bool:
+        """Goes back to the last point where something is left to try; False if there is none."""
+        while self.path:
+            if self.path[-1].next():
+                return True
+            self.path.pop()
+        return False
+
+
+def independent(touches: list[Touch], effects: Effects, last: Transition) -> bool:
+    if effects.ends:
+        return False
+    for touch in last.touches:
+        if touch.place is EVERYTHING or (effects.prints and touch.place is OUTPUT):
+            return False
+        for other in touches:
+            if other.place is EVERYTHING:
+                return False
+            if other.place == touch.place and depend(touch.mode, other.mode):
+                return False
+    return True

@@ -1,0 +1,441 @@
+"""Takes one run through the tree of choices, and writes down what each transition touched.
+
+A transition is one visible operation of a goroutine and whatever it does until its next one. What
+comes before the first operation, or after one that was waited in, is seen by nobody and goes at
+once; so at every point where there is a choice, all who could run stand before an operation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from ...runtime import event as kinds
+from ...runtime.goroutine import Goroutine
+from ...runtime.schedule import CLOCK_CHOICE, CLOCK_FIRST
+from ...runtime.scheduler import Scheduler
+from ...sync import Mutex, Once, RWMutex, WaitGroup
+from ...time import _TimerChan
+from .looking import Places
+from .operations import (
+    EVERYTHING,
+    OUTPUT,
+    RECV,
+    SEND,
+    START,
+    LOOKING,
+    WRITE,
+    Operation,
+    Touch,
+    World,
+    depend,
+    waiting_receivers,
+)
+
+Name = int  # of a goroutine, the same in every run: see `Names`
+LOCKS = (Mutex, RWMutex, WaitGroup, Once)
+CLOCK_NAME = 0
+LOOKS = {  # what may change nothing
+    kinds.DO,
+    kinds.ERR,
+    kinds.GOROUTINES,
+    kinds.GOSCHED,
+    kinds.LEN,
+    kinds.LOAD,
+    kinds.LOOK,
+    kinds.RANGE,
+    kinds.READ,
+    kinds.RECV,
+    kinds.SELECT,
+    kinds.TRY_LOCK,
+    kinds.TRY_RLOCK,
+    kinds.TRY_SWAP,
+    kinds.WAIT,
+}
+
+
+class NotTheSame(Exception):
+    """The program did something else than before, under the same choices."""
+
+
+class Pruned(Exception):
+    """The rest of this run would come to what others have come to before."""
+
+
+class Restart(Exception):
+    """The program does what makes a difference that was not looked at so far."""
+
+
+class Names:
+    """Goroutines by who started them, and as their how-manieth: the same in every order of events.
+
+    Goroutine ids count in the order of the `go` statements, which a schedule may change.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[tuple[Any, ...], Name] = {}
+
+    def of(self, *path: Any) -> Name:
+        """A small number for a path, always the same."""
+        return self._of.setdefault(path, len(self._of) + 1)
+
+
+class Transition:
+    """What was done, by whom, and what of all before came before it in every order."""
+
+    __slots__ = (
+        "index",
+        "name",
+        "goroutine",
+        "operation",
+        "touches",
+        "known",
+        "past",
+        "era",
+        "node",
+        "able",
+        "blocked",
+    )
+
+    def __init__(self, index: int, operation: Operation, touches: list[Touch]) -> None:
+        self.index = index
+        self.operation = operation
+        self.goroutine = operation.goroutine.id
+        self.touches = touches
+        self.name: Name = 0
+        self.known = 0  # what its goroutine knew before: a bit for each transition
+        self.past = 0  # the same, with what it touches that others have touched
+        self.era = 0  # how often the clock had moved
+        self.node: Any = None  # where there was a choice
+        self.able: list[Candidate] = []  # who could have gone instead
+        self.blocked: frozenset[int] = frozenset()  # who could not
+
+
+class Candidate:
+    """A goroutine that could go next: its place in the run queue, and what it would touch."""
+
+    __slots__ = ("index", "name", "operation", "touches")
+
+    def __init__(self, index: int, name: Name, operation: Operation, touches: list[Touch]) -> None:
+        self.index = index
+        self.name = name
+        self.operation = operation
+        self.touches = touches
+
+
+class Guide(Protocol):
+    """Says which way a walker takes."""
+
+    reduces: bool  # whether what makes no difference goes at once
+
+    def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate | None:
+        """Who goes next; None to give up this run."""
+        ...
+
+    def which(self, walker: Walker, options: int) -> int:
+        """The index of one of several ready cases."""
+        ...
+
+
+class Walker:
+    """The policy of one run. `choices` replays it; `transitions` says what happened."""
+
+    shuffles = False
+
+    def __init__(self, guide: Guide, names: Names, world: World, *, any_time: bool = False) -> None:
+        self.guide = guide
+        self.names = names
+        self.world = world
+        self.run: Scheduler
+        self.moves_clock = True  # it is asked even if a single goroutine can run
+        self.any_time = any_time
+        self.choices: list[str] = []
+        self.switches = 0
+        self.transitions: list[Transition] = []
+        self.names_of: dict[int, Name] = {1: names.of(1)}
+        self.reason: BaseException | None = None  # why it was given up
+        self._operations: dict[int, Operation] = {}  # what each is about to do
+        self._known: dict[int, int] = {1: 0}  # by each goroutine: a bit for each transition
+        self._barriers = 0  # those that touched everything
+        self._started_by: dict[int, int] = defaultdict(int)
+        self._touched: dict[Any, list[tuple[Transition, str]]] = defaultdict(list)
+        self._places = Places()
+        self._sights: set[Any] = set()  # what was looked at, from where
+        self._changes: dict[Any, int] = defaultdict(int)  # of each place
+        self._last: Transition | None = None
+        self.running = 0  # who went last
+        self._now = 0
+        self._era = 0
+        self._printed = 0
+
+    # -- what the scheduler asks -------------------------------------------------------------------
+
+    def patience(self) -> int:
+        """None: it is asked before every operation."""
+        return 0
+
+    def preempts(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...]) -> bool:
+        """Always; it notes what the goroutine is about to do."""
+        operation = Operation(goroutine, kind, things, len(self.transitions))
+        if kind in LOOKS:
+            operation.look = self._places.sight(goroutine.id)
+        self._operations[goroutine.id] = operation
+        return True
+
+    def choose(self, options: Sequence[Any]) -> int:
+        """The index of who goes next, or of the case that is taken."""
+        if isinstance(options[0], int):
+            index = self.guide.which(self, len(options))
+            self.choices.append(f"c{options[index]}")
+            return index
+        index = self._choose(options)
+        if index == CLOCK_FIRST:
+            self.choices.append(CLOCK_CHOICE)
+            return index
+        chosen = options[index].id
+        if len(options) > 1:
+            self.choices.append(f"g{chosen}")
+        self.switches += chosen != self.running
+        self.running = chosen
+        self._operations.pop(chosen, None)
+        return index
+
+    # -- who goes next -----------------------------------------------------------------------------
+
+    def _choose(self, queue: Sequence[Goroutine]) -> int:
+        self._notice(queue)
+        world = self.world
+        world.operations = list(self._operations.values())
+        candidates = []
+        for index, goroutine in enumerate(queue):
+            operation = self._operations.get(goroutine.id)
+            if operation is None:
+                if self.guide.reduces and not world.looks_at_output:
+                    return index  # what it does until its next operation is seen by nobody
+                operation = Operation(goroutine, START, (), len(self.transitions))
+            touches = operation.touches(world)
+            if not touches and self._goes_at_once(operation):
+                return index
+            name = self.names_of[goroutine.id]
+            candidates.append(Candidate(index, name, operation, touches))
+        return self._choose_among(candidates)
+
+    def _goes_at_once(self, operation: Operation) -> bool:
+        """What touches nothing needs no choice, unless it is said again and again."""
+        if not self.guide.reduces:
+            return operation.kind in (kinds.END, kinds.GO)
+        return (
+            not self.world.looks_at_output
+            and operation.can_go(self.world)
+            and not self._has_seen(operation, [])
+        )
+
+    def _choose_among(self, candidates: list[Candidate]) -> int:
+        if self.guide.reduces:
+            able = [one for one in candidates if self._is_able(one)]
+            blocked = frozenset(
+                one.operation.goroutine.id for one in candidates if one not in able
+            )
+            if not able:
+                return self._nobody_is_able(candidates)
+        else:
+            able, blocked = candidates, frozenset()
+        return self._take(able, blocked)
+
+    def _is_able(self, one: Candidate) -> bool:
+        return one.operation.can_go(self.world) and not self._has_seen(one.operation, one.touches)
+
+    def _nobody_is_able(self, candidates: list[Candidate]) -> int:
+        """Who could only block blocks now; if a timer will wake somebody, the order matters."""
+        waiting = [one for one in candidates if not one.operation.can_go(self.world)]
+        clock = self.run.clock.next() is not None or any(map(_waits_for_timer, candidates))
+        if not waiting:
+            return CLOCK_FIRST if clock and self.run.clock.next() is not None else 0
+        if clock and len(waiting) > 1:
+            return self._take(waiting, frozenset())
+        self._begin(waiting[0], None, [], frozenset())
+        return waiting[0].index
+
+    def _take(self, candidates: list[Candidate], blocked: frozenset[int]) -> int:
+        chosen = self.guide.who(self, candidates)
+        if chosen is None:
+            raise Pruned
+        self._begin(chosen, getattr(self.guide, "node", None), candidates, blocked)
+        return chosen.index
+
+    # -- what happened -----------------------------------------------------------------------------
+
+    def _notice(self, queue: Sequence[Goroutine]) -> None:
+        """Who is new, and who was woken, by the transition that is over; and the clock's moves."""
+        if self.run.clock.now != self._now:
+            self._now = self.world.now = self.run.clock.now
+            self._era += 1
+            self._changes["anything"] += 1
+        self._note_output()
+        for goroutine in queue:
+            number = goroutine.id
+            if number not in self._known:
+                self._is_new(goroutine)
+            elif number not in self._operations and self._last is not None:
+                if number != self._last.goroutine and goroutine.resume is not None:
+                    self._was_woken(goroutine)
+
+    def _is_new(self, goroutine: Goroutine) -> None:
+        parent = goroutine.created_by
+        self._started_by[parent] += 1
+        above = self.names_of.get(parent, CLOCK_NAME)
+        self.names_of[goroutine.id] = self.names.of(above, self._started_by[parent])
+        self._known[goroutine.id] = self._known.get(parent, 0)
+
+    def _was_woken(self, goroutine: Goroutine) -> None:
+        last = self._last
+        assert last is not None
+        self._known[goroutine.id] |= last.past | 1 << last.index
+        if isinstance(goroutine.waiting_on, LOCKS):  # it has to try again
+            self._operations[goroutine.id] = Operation(
+                goroutine, "retry", (goroutine.waiting_on,), len(self.transitions)
+            )
+            goroutine.waiting_on = None
+
+    def _note_output(self) -> None:
+        if self.world.looks_at_output and self.run.output is not None:
+            parts = len(self.run.output.parts)
+            if parts != self._printed and self._last is not None:
+                self._touch(self._last, Touch(OUTPUT, WRITE))
+            self._printed = parts
+
+    def _begin(
+        self, chosen: Candidate, node: Any, able: list[Candidate], blocked: frozenset[int]
+    ) -> None:
+        """The chosen one's transition, and what comes before it in every order."""
+        operation = chosen.operation
+        transition = Transition(len(self.transitions), operation, list(chosen.touches))
+        transition.name = chosen.name
+        transition.era = self._era
+        transition.node = node
+        transition.able = able
+        transition.blocked = blocked
+        transition.known = self._known[transition.goroutine]
+        transition.past = transition.known | self._barriers
+        self.transitions.append(transition)
+        self._last = transition
+        for touch in chosen.touches:
+            self._touch(transition, touch)
+        self._known[transition.goroutine] = transition.past | 1 << transition.index
+        self._notice_misuse(operation)
+        self._note_sight(operation, chosen.touches)
+
+    def _touch(self, transition: Transition, touch: Touch) -> None:
+        if touch not in transition.touches:
+            transition.touches.append(touch)
+        place, mode, thing = touch
+        if place is EVERYTHING:
+            transition.past |= (1 << transition.index) - 1
+            self._barriers |= 1 << transition.index
+            return
+        history = self._touched[place]
+        for earlier, its_mode in history:
+            if earlier is not transition and depend(its_mode, mode):
+                transition.past |= earlier.past | 1 << earlier.index
+        if mode in (SEND, RECV):
+            partner = _partner(history, mode, thing)
+            if partner is not None:
+                transition.past |= partner.past | 1 << partner.index
+        history.append((transition, mode))
+
+    def _notice_misuse(self, operation: Operation) -> None:
+        world, kind = self.world, operation.kind
+        if kind == kinds.GOROUTINES and not world.looks_at_goroutines:
+            world.looks_at_goroutines = True
+            raise Restart
+        if kind == kinds.RLOCK:
+            world.read_locks[operation.goroutine.id, id(operation.things[0])] += 1
+        elif kind == kinds.RUNLOCK:
+            world.read_locks[operation.goroutine.id, id(operation.things[0])] -= 1
+        elif kind in (kinds.ADD, kinds.WAIT) and isinstance(operation.things[0], WaitGroup):
+            self._notice_reuse(operation)
+            if kind == kinds.ADD:
+                self._notice_balance(operation.things[0], operation.things[1])
+
+    def _notice_balance(self, group: WaitGroup, delta: int) -> None:
+        """Each `done` should have an addition of its own that comes before it in every order.
+
+        Then the count is never negative, and the order of additions and `done` calls is the same.
+        """
+        assert self._last is not None
+        counted = self.world.counted[id(group)]
+        counted += [self._last.index] * delta
+        for _ in range(-delta):
+            own = [index for index in counted if self._last.known >> index & 1]
+            if own:
+                counted.remove(own[-1])
+            elif not self.world.misuses_groups:
+                self.world.misuses_groups = True
+                raise Restart
+
+    def _notice_reuse(self, operation: Operation) -> None:
+        """Who waits for a group that another uses again may be too late; or was there early."""
+        world, group, who = self.world, operation.things[0], operation.goroutine.id
+        if operation.kind == kinds.WAIT:
+            world.waiters[id(group)].add(who)
+        else:
+            count, delta = group._count, operation.things[1]  # noqa: SLF001
+            if count + delta == 0:
+                world.emptied.add(id(group))
+            elif count == 0 and delta > 0 and id(group) in world.emptied:
+                world.reusers[id(group)].add(who)
+        if any(who != other for who in world.waiters[id(group)] for other in world.reusers[id(group)]):
+            if not world.reuses_groups:
+                world.reuses_groups = True
+                raise Restart
+
+    # -- looking again and again -------------------------------------------------------------------
+
+    def _has_seen(self, operation: Operation, touches: list[Touch]) -> bool:
+        """Whether it would look again from the same place at what hasn't changed since."""
+        return operation.look is not None and self._sight(operation, touches) in self._sights
+
+    def _sight(self, operation: Operation, touches: list[Touch]) -> tuple[Any, ...]:
+        places = [touch.place for touch in touches] or ["anything"]
+        return operation.look, *(self._changes[place] for place in places)
+
+    def _note_sight(self, operation: Operation, touches: list[Touch]) -> None:
+        changed = [touch.place for touch in touches if touch.mode not in LOOKING]
+        for place in changed:
+            self._changes[place] += 1
+        if changed:
+            self._changes["anything"] += 1
+        elif operation.look is not None:
+            self._sights.add(self._sight(operation, touches))
+
+
+def _waits_for_timer(candidate: Candidate) -> bool:
+    return any(isinstance(channel, _TimerChan) for channel, _ in candidate.operation.channels())
+
+
+def _partner(
+    history: list[tuple[Transition, str]], mode: str, channel: Any
+) -> Transition | None:
+    """The send that a receive needs, or the receive that makes room for a send.
+
+    Without a buffer it is the other way round: the receiver arrives first, and the sender needs it.
+    """
+    since: list[tuple[Transition, str]] = []
+    for entry in history:
+        if entry[1] == WRITE:
+            since = []
+        elif entry[1] in (SEND, RECV):
+            since.append(entry)
+    sends = [one for one, its_mode in since if its_mode == SEND]
+    receives = [one for one, its_mode in since if its_mode == RECV]
+    if channel.cap == 0:
+        at_first = waiting_receivers(channel) + len(sends) - len(receives)
+        number, needed = len(sends) - at_first, receives if mode == SEND else []
+    elif mode == RECV:
+        at_first = channel.filled() + len(receives) - len(sends)
+        number, needed = len(receives) - at_first, sends
+    else:
+        room = channel.cap - channel.filled() + len(sends) - len(receives)
+        number, needed = len(sends) - room, receives
+    return needed[number] if 0 <= number < len(needed) else None
