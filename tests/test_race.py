@@ -321,6 +321,21 @@ def also_when_nobody_had_to_wait(x):
     return x.value
 
 
+@race
+def one_done_comes_before_no_other(x):
+    wg = sync.WaitGroup()
+
+    def worker():
+        x.value = 1
+        wg.done()
+
+    wg.add(2)
+    go(worker)
+    time.sleep(1)
+    wg.done()
+    return x.value
+
+
 @no_race
 def once_comes_before_every_do(x):
     once, ready = sync.Once(), Chan(2)
