@@ -34,6 +34,7 @@ from .runtime.event import (
     RECV,
     RECV_CLOSED,
     SEND,
+    SEND_CLOSED,
     Tape,
     current,
     enter,
@@ -309,6 +310,8 @@ class Chan(Generic[T]):
 
     def _send_now(self, value: T) -> None:
         if self._closed:
+            if watching.on:
+                tell(SEND_CLOSED, self)
             raise Panic("send on closed channel")
         receiver = self._recvq.take()
         if receiver is None:

@@ -801,6 +801,7 @@ def test_each_way_through_a_channel_is_told_with_its_step_and_its_line():
         ("close", 15, 1, "ch", None, 16),
         ("recv closed", 15, 3, "ch", "None", 0),
         ("ready", 15, 1, "g3", None, 16),
+        ("send on closed", 16, 1, "ch", None, 18),
         ("recv closed", 17, 1, "ch", "None", 21),
         ("exit", 18, 1, None, "ok", 21),
     ]

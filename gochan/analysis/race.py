@@ -150,9 +150,24 @@ class _Detector:
         self._tick(event.goroutine)
 
     def synchronise(self, event: Event) -> None:
-        """Acquires and releases, as an atomic does in every operation."""
+        """Acquires and releases, as what looks and changes at once."""
         self.acquire(event)
         self.release_too(event)
+
+    def store(self, event: Event) -> None:
+        """Comes before who sees this value; in an atomic nobody sees an earlier one any more."""
+        kind = self._type.get(event.object or "")
+        if kind == "Map":
+            self.synchronise(event)  # one clock for all keys: what is stored under others remains
+        elif kind == "Pool":
+            self.release_too(event)
+        else:
+            self.release(event)
+
+    def miss(self, event: Event) -> None:
+        """Who misses a key of a Map sees who deleted it. An empty Pool says nothing of anybody."""
+        if self._type.get(event.object or "") != "Pool":
+            self.acquire(event)
 
     # -- what hands them on ------------------------------------------------------------------------
 
@@ -164,16 +179,21 @@ class _Detector:
         self._tick(child)
 
     def send(self, event: Event) -> None:
-        """The k-th receive comes before the (k + capacity)-th send is complete."""
+        """The k-th receive comes before the (k + capacity)-th send is complete.
+
+        It need not come before that send begins, nor then before its receive.
+        """
         channel = event.object or ""
+        if event.goroutine == CLOCK:
+            self.fire(event)  # others may have fired since
+        else:
+            self._access(event, READ, channel)
+        self._sent[channel].append((event.goroutine, dict(self._clocks[event.goroutine])))
         capacity = self._capacity.get(channel, 0)
         number = self._sends[channel]
         self._sends[channel] += 1
         if capacity and number >= capacity and self._received[channel]:
             self._learn(event.goroutine, self._received[channel].popleft())
-        if event.goroutine != CLOCK:
-            self._access(event, READ, channel)
-        self._sent[channel].append((event.goroutine, dict(self._clocks[event.goroutine])))
         self._tick(event.goroutine)
 
     def recv(self, event: Event) -> None:
@@ -198,11 +218,17 @@ class _Detector:
 
     def block(self, event: Event) -> None:
         """A blocked sender has begun to send; who waits for a WaitGroup learns from it later."""
-        group = event.object or ""
-        if event.value == "sync.WaitGroup.Wait":
-            if group not in self._waits_for.values():
-                self._access(event, WRITE, group)
-            self._waits_for[event.goroutine] = group
+        thing = event.object or ""
+        if event.value == "chan send":
+            self.read(event)
+        elif event.value == "select":
+            for case in thing.split(", "):
+                if case.endswith("<-"):
+                    self._access(event, READ, case.removesuffix("<-"))
+        elif event.value == "sync.WaitGroup.Wait":
+            if thing not in self._waits_for.values():
+                self._access(event, WRITE, thing)
+            self._waits_for[event.goroutine] = thing
 
     def resume(self, event: Event) -> None:
         """Who has waited for a WaitGroup knows what those who counted down knew."""
@@ -252,7 +278,7 @@ class _Detector:
     # -- accesses ----------------------------------------------------------------------------------
 
     def read(self, event: Event) -> None:
-        """Of a variable."""
+        """Of a variable; a send, as it begins, of its channel."""
         self._access(event, READ, event.object or "")
 
     def write(self, event: Event) -> None:
@@ -317,6 +343,7 @@ RULES: dict[str, Callable[[_Detector, Event], None]] = {
     kinds.BLOCK: _Detector.block,
     kinds.SEND: _Detector.send,
     kinds.RECV: _Detector.recv,
+    kinds.SEND_CLOSED: _Detector.read,
     kinds.RECV_CLOSED: _Detector.acquire,
     kinds.CLOSE: _Detector.close,
     kinds.LOCK: _Detector.lock,
@@ -327,14 +354,14 @@ RULES: dict[str, Callable[[_Detector, Event], None]] = {
     kinds.WAIT: _Detector.acquire,
     kinds.DONE: _Detector.release,
     kinds.SKIP: _Detector.acquire,
-    kinds.LOAD: _Detector.synchronise,
-    kinds.STORE: _Detector.synchronise,
+    kinds.LOAD: _Detector.acquire,
+    kinds.STORE: _Detector.store,
     kinds.SWAP: _Detector.synchronise,
-    kinds.TRY_SWAP: _Detector.synchronise,
-    kinds.MISS: _Detector.synchronise,
+    kinds.TRY_SWAP: _Detector.acquire,
+    kinds.MISS: _Detector.miss,
     kinds.DELETE: _Detector.synchronise,
-    kinds.CLEAR: _Detector.synchronise,
-    kinds.RANGE: _Detector.synchronise,
+    kinds.CLEAR: _Detector.release_too,
+    kinds.RANGE: _Detector.acquire,
     kinds.DERIVE: _Detector.release_too,
     kinds.EXPIRE: _Detector.fire,
     kinds.CANCEL: _Detector.release_too,

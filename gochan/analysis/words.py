@@ -81,6 +81,7 @@ DONE = {
     kinds.GO: "{who} starts {thing}",
     kinds.SEND: "{who} sends {value} on {thing}",
     kinds.RECV: "{who} receives {value} from {thing}",
+    kinds.SEND_CLOSED: "{who} must not send on {thing}: it is closed",
     kinds.RECV_CLOSED: "{who} gets {value}, false: {thing} is closed",
     kinds.CLOSE: "{who} closes {thing}",
     kinds.DEFAULT: "{who} takes default: no case is ready",

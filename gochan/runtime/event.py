@@ -35,6 +35,7 @@ END = "end"  # returned
 CRASH = "crash"  # was ended by a panic or another exception; value is its text
 SEND = "send"  # a value left the sender
 RECV = "recv"  # a value reached the receiver
+SEND_CLOSED = "send on closed"  # which panics
 RECV_CLOSED = "recv closed"  # the zero value of a closed channel
 CLOSE = "close"
 DEFAULT = "default"  # no case of a select was ready
