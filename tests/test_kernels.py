@@ -12,7 +12,7 @@ from kernels.kernel import KERNELS
 from gochan import atomic, record
 
 FAMILIES = (cockroach, docker, etcd, grpc, istio, kubernetes, misuses, others)
-SEEDS = range(100)
+SEEDS = range(60)
 STEPS = 10_000
 
 each_kernel = pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.name)
