@@ -15,8 +15,8 @@ from .runtime.goroutine import Goroutine, GoroutineInfo
 from .runtime.schedule import Schedule
 from .runtime.words import go, panic, work
 from .selecting import default, recv, select, send
-from .shared import Var
 from .trace import Trace
+from .variables import Var
 
 __all__ = [
     "BudgetExceeded",
