@@ -11,6 +11,9 @@ from .channel import Chan, nil
 from .directions import RecvChan, SendChan
 from .errors import BudgetExceeded, Deadlock, FatalError, Panic
 from .program import Result, record, run
+from .rewriting import shared
+from .rewriting.notebook import load_ipython_extension as load_ipython_extension
+from .rewriting.notebook import register_here
 from .runtime.goroutine import Goroutine, GoroutineInfo
 from .runtime.schedule import Schedule
 from .runtime.words import go, panic, work
@@ -45,7 +48,10 @@ __all__ = [
     "runtime",
     "select",
     "send",
+    "shared",
     "sync",
     "time",
     "work",
 ]
+
+register_here()
