@@ -3,6 +3,7 @@
 import functools
 import inspect
 import linecache
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -452,7 +453,7 @@ def test_it_works_in_a_file_that_is_run(tmp_path):
     file.write_text(f"from gochan import *\n{text}\nprint(run(main).value)\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, str(file)], capture_output=True, text=True, check=True, cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("3\n", "")
 
