@@ -2,6 +2,7 @@
 
     from gochan import go, run, record, Chan, nil, select, recv, send, default, panic, work
     from gochan import time, sync, atomic, context, errgroup, runtime
+    from gochan import Var, shared  # variables whose accesses can be seen
 
 Source: the names and their behaviour are Go's (https://go.dev/ref/spec).
 """

@@ -1,6 +1,7 @@
 """@shared: what is seen of a plain program's variables, and what it says where it can't help."""
 
 import functools
+import importlib
 import inspect
 import linecache
 import os
@@ -456,6 +457,19 @@ def test_it_works_in_a_file_that_is_run(tmp_path):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("3\n", "")
+
+
+def test_a_module_that_is_loaded_again_is_read_again(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    file = tmp_path / "program_that_changes.py"
+    text = f"from gochan import *\n{inspect.cleandoc(COUNTER)}\n"
+    file.write_text(text, encoding="utf-8")
+    module = importlib.import_module(file.stem)
+    assert run(module.main).value == 3
+    file.write_text(text.replace("range(3)", "range(10)"), encoding="utf-8")
+    importlib.reload(module)
+    assert run(module.main).value == 10
 
 
 # -- where it can't help ---------------------------------------------------------------------------

@@ -54,6 +54,7 @@ def shared(fn: F) -> F:
     """
     _check(fn)
     code = fn.__code__
+    linecache.checkcache(code.co_filename)  # a module may have been loaded again
     lines = linecache.getlines(code.co_filename, fn.__globals__)
     if code in _rewritten or (lines and lines[0].startswith(MARK)):
         return fn  # a function inside one that is rewritten comes with that

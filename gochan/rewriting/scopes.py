@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -146,6 +146,10 @@ class Walker(ast.NodeTransformer):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         node.target = self.visit(node.target)
         node.value = node.value and self.visit(node.value)
+        return node
+
+    def visit_TypeAlias(self, node: Any) -> Any:  # from Python 3.12 on
+        self.scope.bind(node.name.id)
         return node
 
 
