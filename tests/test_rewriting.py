@@ -195,6 +195,43 @@ def test_each_form_of_access_is_seen_once():
     ]
 
 
+def test_a_def_is_written_when_its_decorators_are_done():
+    main = program("""
+        @shared
+        def main():
+            x = y = 0
+            def mark(fn):
+                nonlocal y
+                y = x
+                return fn
+            def f():
+                nonlocal x
+                @mark
+                def x(n=y):
+                    pass
+            f()
+    """)
+    assert accesses(main)[2:] == [
+        "11 read y 0",
+        "6 read x 0",
+        "6 write y 0",
+        "10 write x <function x>",
+    ]
+
+
+def test_what_a_comprehension_goes_through_is_read_once():
+    main = program("""
+        @shared
+        def main():
+            n = 2
+            def f():
+                nonlocal n
+                n = 3
+            return [i for i in range(n) for j in range(n - 1)]
+    """)
+    assert accesses(main)[1:] == ["7 read n 2", "7 read n 2", "7 read n 2"]
+
+
 def test_between_the_read_and_the_write_others_may_come_while_the_value_is_computed():
     main = program("""
         @shared

@@ -644,7 +644,25 @@ FORMS = {
                 nonlocal x
                 x = 1
             f()
-            return main.__doc__, f.__doc__, x
+            def g():
+                "Inner, with a variable of its own."
+                y = 1
+                def h():
+                    nonlocal y
+                    y = 2
+                h()
+                return y
+            return main.__doc__, f.__doc__, x, g.__doc__, g()
+    """,
+    "except ... as with a global that is deleted inside": """
+        x = 1
+        def main():
+            global x
+            try:
+                1 / 0
+            except ZeroDivisionError as x:
+                del x
+            return "x" in globals()
     """,
     "globals": """
         x = 0

@@ -224,7 +224,7 @@ class _Rewriter(Walker):
         names: set[str] = set()
         scope = self._root.parent
         while scope is not None and scope.parent is not None:
-            names |= {name for name in scope.shared if self._root.owner(name) is scope}
+            names |= scope.shared
             scope = scope.parent
         return names
 
