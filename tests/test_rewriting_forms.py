@@ -748,6 +748,16 @@ FORMS = {
                 return eval("x"), locals()["x"]
             return f(), eval("x"), locals()["x"]
     """,
+    "names that could be those of the rewriting": """
+        _shared = shared_x = 1
+        def main():
+            x = value = local = _shared
+            def f():
+                nonlocal x, value, local
+                x, value, local = value + 1, local + 2, x + 3
+            f()
+            return x, value, local, _shared, shared_x
+    """,
     "f-strings": """
         def main():
             x = 1.5

@@ -64,10 +64,10 @@ def shared(fn: F) -> F:
             "be read: write the program in a cell or a file"
         )
     tree, node = _parsed("".join(lines), code)
-    of_functions, of_module = rewrite(tree, node)
-    if not of_functions | of_module:
+    names, global_names = rewrite(tree, node)
+    if not names:
         raise ValueError(NOTHING_SHARED.format(what=fn.__name__))
-    add_globals(fn.__globals__, of_module)
+    add_globals(fn.__globals__, global_names)
     return cast(F, _with_code(fn, _compiled(tree, code)))
 
 

@@ -39,10 +39,10 @@ class CellRewriter:
         del tree.body[0]
         if not self._is_correct(tree):
             return tree  # IPython will say so
-        of_functions, of_module = rewrite(tree, tree)
-        if not of_functions | of_module:
+        names, global_names = rewrite(tree, tree)
+        if not names:
             raise _rejection(NOTHING_SHARED.format(what="this cell"))
-        add_globals(self._shell.user_ns, of_module)
+        add_globals(self._shell.user_ns, global_names)
         return tree
 
     def _is_correct(self, tree: ast.Module) -> bool:

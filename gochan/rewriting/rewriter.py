@@ -14,13 +14,16 @@ from typing import TypeVar
 from .scopes import Function, Scope, Walker, scopes_of
 
 STORAGE = "gochan.rewriting.storage"
-MAKER = "_shared"  # a prefix with one underscore: IPython's %who leaves those names out
+MAKER = "_cell variable"
 
 N = TypeVar("N", bound=ast.AST)
 
 
 def global_var(name: str) -> str:
-    """Where the Var of a global variable is found among the globals."""
+    """Where the Var of a global variable is found among the globals.
+
+    IPython's `%who` leaves out what begins with an underscore.
+    """
     return f"_shared global {name}"
 
 
@@ -35,26 +38,23 @@ def _temporary(name: str) -> str:
 def rewrite(tree: ast.Module, part: ast.AST) -> tuple[set[str], set[str]]:
     """Rewrites `part` of a program, a function or the whole, in place.
 
-    Returns the shared variables: those of functions, and the global ones, for whose Vars the caller
-    has to care. Shared is what `part` declares nonlocal or global. The names of a whole program's
-    top level are left alone there: no goroutine runs that.
+    Returns the names of the shared variables, which are those that `part` declares nonlocal or
+    global, and the global ones among them, for whose Vars the caller has to care. At the top level
+    of a program the names are left alone: no goroutine runs that.
     """
     scopes = scopes_of(tree)
     root = scopes[part]
-    of_functions = set()
-    for scope in scopes.values():
-        if scope.is_inside(root):
-            for name in scope.globals | scope.nonlocals:
-                owner = scope.owner(name)
-                if name in scope.globals or owner.parent is not None:
-                    owner.shared.add(name)
-                    of_functions |= {name} - scope.globals
+    names = set()
+    for scope in filter(lambda scope: scope.is_inside(root), scopes.values()):
+        for name in scope.globals | scope.nonlocals:
+            scope.owner(name).shared.add(name)
+            names.add(name)
     rewriter = _Rewriter(scopes, root)
     if isinstance(part, Function):
         rewriter.visit_body(part)
     else:
         rewriter.generic_visit(part)
-    return of_functions, root.module().shared
+    return names, root.module().shared
 
 
 def _like(new: N, old: ast.AST) -> N:
