@@ -2,6 +2,7 @@
 
     from gochan import go, run, record, Chan, nil, select, recv, send, default, panic, work
     from gochan import time, sync, atomic, context, errgroup, runtime
+    from gochan import Var, shared  # variables whose accesses can be seen
 
 Source: the names and their behaviour are Go's (https://go.dev/ref/spec).
 """
@@ -11,12 +12,15 @@ from .channel import Chan, nil
 from .directions import RecvChan, SendChan
 from .errors import BudgetExceeded, Deadlock, FatalError, Panic
 from .program import Result, record, run
+from .rewriting import shared
+from .rewriting.notebook import load_ipython_extension as load_ipython_extension
+from .rewriting.notebook import register_here
 from .runtime.goroutine import Goroutine, GoroutineInfo
 from .runtime.schedule import Schedule
 from .runtime.words import go, panic, work
 from .selecting import default, recv, select, send
-from .shared import Var
 from .trace import Trace
+from .variables import Var
 
 __all__ = [
     "BudgetExceeded",
@@ -45,7 +49,10 @@ __all__ = [
     "runtime",
     "select",
     "send",
+    "shared",
     "sync",
     "time",
     "work",
 ]
+
+register_here()

@@ -19,6 +19,7 @@ RIGHT = """
     from typing import Any, assert_type
 
     from gochan import Chan, Deadlock, Panic, RecvChan, Result, Schedule, SendChan, Trace, Var
+    from gochan import shared as rewritten
     from gochan import atomic, context, default, errgroup, go, nil, panic, record, recv, run
     from gochan import runtime, select, send, sync, time, work
 
@@ -94,10 +95,23 @@ RIGHT = """
         select(send(jobs.send_only(), 4))
 
 
+    @rewritten
+    def counted(start: int) -> int:
+        count = start
+
+        def add() -> None:
+            nonlocal count
+            count += 1
+
+        add()
+        return count
+
+
     def shared() -> None:
         count = Var(3)
         count.value += 1
         assert_type(count.value, int)
+        assert_type(counted(3), int)
         ages = Var[dict[str, int]]({})
         ages["a"] = 1
         assert_type(ages.value, dict[str, int])
@@ -254,7 +268,7 @@ RIGHT = """
 # Behind `# E:` stands how mypy's error begins. A line without it is right.
 WRONG = """
     from gochan import Chan, RecvChan, SendChan, Var, atomic, context, default, errgroup, go, nil
-    from gochan import recv, run, select, send, sync, time, work
+    from gochan import recv, run, select, send, shared, sync, time, work
 
     both, words = Chan[int](3), Chan[str](3)
     sending, receiving = both.send_only(), both.recv_only()
@@ -333,6 +347,7 @@ WRONG = """
     i: int = time.Timer(1).c.recv()  # E: Incompatible types in assignment
 
     Var(3).value = "one"  # E: Incompatible types in assignment
+    shared(3)  # E: Value of type variable "F" of "shared" cannot be "int"
     atomic.Int("1")  # E: Argument 1 to "Int" has incompatible type "str"
     atomic.Int().add(1.5)  # E: Argument 1 to "add" of "Int" has incompatible type "float"
     atomic.Int().store(None)  # E: Argument 1 to "store" of "_Atomic" has incompatible type "None"

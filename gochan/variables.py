@@ -57,9 +57,11 @@ class Var(Generic[T]):
         """What it holds now."""
         if watching.on:
             enter(READ, self)
-            tell(READ, self, self._value)
-        self._count(READING)
-        return self._value
+        value = self._value
+        if watching.on:
+            tell(READ, self, value)
+        self._count(READING)  # others may run and write
+        return value
 
     @value.setter
     def value(self, value: T) -> None:

@@ -46,6 +46,22 @@ def test_between_a_read_and_a_write_others_may_come():
     assert run(main).value == 2
 
 
+def test_who_waits_by_reading_has_read_what_is_told():
+    def main():
+        ready = Var(False)
+
+        def setter():
+            ready.value = True
+
+        go(setter)
+        while not ready.value:
+            pass
+
+    events = record(main).trace.events
+    read = [event.value for event in events if event.kind == "read"]
+    assert (read[-2:], len(read) > 1_000) == (["False", "True"], True)
+
+
 def test_a_lock_keeps_the_others_out():
     def main():
         count, mu, wg = Var(0), sync.Mutex(), sync.WaitGroup()
