@@ -25,7 +25,7 @@ SPOILT = 0.3  # of all programs
 ANYWHERE, FIRST, LATE, MAIN_FIRST, MAIN_LAST = "anywhere", "first", "late", "main first", "end"
 PLACES = {MAIN_FIRST: 0, FIRST: 1, ANYWHERE: 2, LATE: 3, MAIN_LAST: 4}  # their order in a body
 
-THEMES = 3 * ["channel", "choice"] + 2 * ["mutex", "rwmutex", "timer", "context"]
+THEMES = 7 * ["choice"] + 3 * ["channel"] + 2 * ["mutex", "rwmutex", "timer", "context"]
 THEMES += ["group", "once", "condition", "variable", "number", "table", "control"]
 
 
@@ -264,7 +264,7 @@ class _Writer:
         return name
 
     def new_c(self, name: str) -> Thing:
-        sizes = [0, 0, 0, 0, 0, 1, 1, 1, 2]
+        sizes = [0, 0, 0, 0, 1, 1, 1, 2]
         return Thing(name, NIL if self.dice.chance(0.03) else self.dice.one_of(sizes))
 
     def new_d(self, name: str) -> Thing:
@@ -364,7 +364,7 @@ class _Writer:
         cases = [self.case() for _ in range(1 + dice.chance(0.85) + dice.chance(0.2))]
         partners = []
         for case in cases:
-            if case.thing[:1] == "c" and dice.chance(0.7):
+            if case.thing[:1] == "c" and dice.chance(0.9):
                 back = "send" if case.word == "recv" else "recv"
                 partners.append(Fragment((self.op_with(back, case.thing),)))
         default = [Op("default", body=self.then())] if dice.chance(0.3) else []

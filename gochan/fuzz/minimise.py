@@ -121,5 +121,7 @@ def _simpler(op: Op) -> Iterator[Op]:
         yield replace(op, value=1)
     elif op.word in COUNTED and int(op.value) > 1:
         yield replace(op, value=int(op.value) - 1)
+    if op.word in ("start", "later"):
+        yield Op("go", value=started_by(op))
     if op.word in SIMPLER:
         yield Op(SIMPLER[op.word], op.thing, 1)
