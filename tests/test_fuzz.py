@@ -1,5 +1,6 @@
 """The fuzzer: random programs, their source, comparing searches, and making programs small."""
 
+import gc
 import json
 import linecache
 import math
@@ -9,12 +10,14 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing import get_start_method
 
 import pytest
 
+import gochan
 from gochan import record, run
 from gochan.fuzz.__main__ import main as command
-from gochan.fuzz.campaign import Plan, Summary, survey
+from gochan.fuzz.campaign import Plan, campaign
 from gochan.fuzz.compare import compare, differs
 from gochan.fuzz.generate import generate, orders
 from gochan.fuzz.minimise import minimise
@@ -210,6 +213,18 @@ def test_its_things_have_names_in_reports():
     assert record(main_of(program)).left[0].waiting_on == "c0"
 
 
+def test_its_lines_are_kept_no_longer_than_it():
+    program = Program((Thing("c0", 2),), ((Op("len", "c0"),),))
+    first, second = main_of(program), main_of(program)
+    file = first.__code__.co_filename
+    del first
+    gc.collect()
+    assert linecache.getlines(file) == source_of(program).splitlines(keepends=True)
+    del second
+    gc.collect()
+    assert file not in linecache.cache
+
+
 def test_main_returns_what_it_saw_and_what_those_saw_whom_it_joins():
     bodies = ((Op("go", value=1), Op("recv", "c0")), (Op("send", "c0", 7), Op("load", "a0")))
     program = Program((Thing("c0"), Thing("a0")), bodies)
@@ -379,15 +394,23 @@ def test_without_a_mismatch_there_is_a_summary(explored, capsys):
     )
 
 
+@pytest.mark.skipif(get_start_method() != "fork", reason="others don't inherit the stand-in")
 def test_several_processes_find_the_same(explored):
-    plan = Plan()
-    whole, parts = survey(plan, range(50)), Summary()
-    for some in (range(20), range(20, 50)):
-        parts.add(survey(plan, some))
-    assert whole == parts
+    *_, one = campaign(Plan(), range(50), jobs=1)
+    *_, two = campaign(Plan(), range(50), jobs=2)
+    assert one == two
+    assert one.programs == 50
 
 
 @pytest.mark.parametrize("wrong", ["--seeds=9-3", "--programs=0", "--searches=quick"])
 def test_what_makes_no_sense_is_refused(wrong, capsys):
     with pytest.raises(SystemExit):
         command([wrong])
+
+
+# -- what it is all for ----------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(gochan, "explore"), reason="there is no explore yet")
+def test_the_searches_find_the_same_in_the_first_2000_programs():
+    assert command(["--programs", str(MANY), "--jobs", "2"]) == 0

@@ -82,7 +82,8 @@ class Summary:
 
 
 def _counted(counter: Counter[str]) -> str:
-    return ", ".join(f"{name} {count:,}" for name, count in counter.most_common()) or "none"
+    most_first = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{name} {count:,}" for name, count in most_first) or "none"
 
 
 def survey(plan: Plan, seeds: Sequence[int]) -> Summary:

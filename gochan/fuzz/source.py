@@ -133,9 +133,15 @@ def main_of(program: Program) -> Callable[[], Any]:
     exec(compile(text, file, "exec"), names)
     main: Callable[[], Any] = names["main"]
     # With its lines at hand, channels and locks have their names in reports.
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    weakref.finalize(main, linecache.cache.pop, file, None)
+    entry = (len(text), None, text.splitlines(keepends=True), file)
+    linecache.cache[file] = entry
+    weakref.finalize(main, _forget, file, entry)
     return main
+
+
+def _forget(file: str, entry: tuple[Any, ...]) -> None:
+    if linecache.cache.get(file) is entry:  # the same program may have been compiled again
+        del linecache.cache[file]
 
 
 class _Writer:
