@@ -387,7 +387,7 @@ def test_without_a_mismatch_there_is_a_summary(explored, capsys):
     assert command(["--programs", "30", "--searches", "sleep"]) == 0
     assert capsys.readouterr().out == (
         "30 programs, 0 skipped\n"
-        "outcomes: ok 30, deadlock 30; more than one: 30 of 30\n"
+        "outcomes: deadlock 30, ok 30; more than one: 30 of 30\n"
         "runs: plain 150, sleep 150\n"
         "reduced searches that count otherwise: 0\n"
         "mismatches: 0\n"
