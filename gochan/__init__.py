@@ -11,6 +11,7 @@ from . import atomic, context, errgroup, runtime, sync, time
 from .channel import Chan, nil
 from .directions import RecvChan, SendChan
 from .errors import BudgetExceeded, Deadlock, FatalError, Panic
+from .exploring import Exploration, Failure, explore
 from .program import Result, record, run
 from .rewriting import shared
 from .rewriting.notebook import load_ipython_extension as load_ipython_extension
@@ -26,6 +27,8 @@ __all__ = [
     "BudgetExceeded",
     "Chan",
     "Deadlock",
+    "Exploration",
+    "Failure",
     "FatalError",
     "Goroutine",
     "GoroutineInfo",
@@ -40,6 +43,7 @@ __all__ = [
     "context",
     "default",
     "errgroup",
+    "explore",
     "go",
     "nil",
     "panic",

@@ -62,7 +62,7 @@ class PlainVariable(Var[Any]):
     def announce(self, value: Any) -> Any:
         """Tells a write that Python itself does as soon as this returns: `def` and `class` do."""
         if watching.on:
-            enter()
+            enter(WRITE, self)
             tell(WRITE, self, value)
         self._count(WRITING)
         return value
@@ -70,7 +70,7 @@ class PlainVariable(Var[Any]):
     def delete(self) -> None:
         """Leaves it without a value, as `del` does."""
         if watching.on:
-            enter()
+            enter(WRITE, self)
         _ = self._value  # raises if there is none
         self._forget()
 
@@ -84,7 +84,7 @@ class PlainVariable(Var[Any]):
     def end_except(self) -> None:
         """At the end of `except ... as name`, the name has no value, whatever was done to it."""
         if watching.on:
-            enter()
+            enter(WRITE, self)
         self._value = None
         self._forget()
 

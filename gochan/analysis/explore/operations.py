@@ -7,7 +7,7 @@ waits for a RWMutex holds back readers, a signal wakes only who waits already), 
 as one that can go on.
 """
 
-# ruff: noqa: SLF001 - this is the place that knows all the primitives from the inside
+# ruff: noqa: ARG001, SLF001 - rules have one shape, and know all the primitives from the inside
 
 from __future__ import annotations
 

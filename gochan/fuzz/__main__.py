@@ -1,0 +1,139 @@
+"""Compares the searches of `explore` on random small programs.
+
+The exit code is 1 if one of them finds other outcomes than the plain search. The programs that show
+it are printed, made as small as they can be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+from .campaign import Plan, Summary, campaign
+from .compare import MAX_RUNS, REDUCED, Mismatch, compare, differs
+from .generate import SIZE, SPOILT, generate
+from .minimise import minimise
+from .source import source_of
+
+SHOWN = 5  # mismatches; the others are only named
+SECONDS_BETWEEN_LINES = 10
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Reads the command line; returns the exit code."""
+    given = _parser().parse_args(arguments)
+    plan = Plan(given.size, given.spoilt, tuple(given.searches), given.max_runs)
+    if given.show is not None:
+        print(_shown(plan, given.show))
+        return 0
+    seeds = given.seeds if given.seeds is not None else range(given.programs)
+    summary = Summary()
+    try:
+        progress = _Progress(len(seeds))
+        for summary in campaign(plan, seeds, given.jobs):
+            progress.tell(summary)
+    except KeyboardInterrupt:
+        print(f"\ninterrupted\n{summary.text()}", file=sys.stderr)
+        return 130
+    for seed, mismatch in summary.found[:SHOWN]:
+        print(_report(plan, seed, mismatch), flush=True)
+    for seed, mismatch in summary.found[SHOWN:]:
+        print(f"seed {seed}: {mismatch.search} differs")
+    print(summary.text())
+    return 1 if summary.found else 0
+
+
+class _Progress:
+    """One line that changes, on a terminal; elsewhere a line now and then."""
+
+    def __init__(self, programs: int) -> None:
+        self.programs = programs
+        self.begun = self.said = time.monotonic()
+
+    def tell(self, summary: Summary) -> None:
+        """How far it has come."""
+        now = time.monotonic()
+        is_last = summary.programs == self.programs
+        left = (now - self.begun) * (self.programs / summary.programs - 1)
+        text = (
+            f"{summary.programs:,} of {self.programs:,} programs, "
+            f"{len(summary.found):,} mismatches, about {int(left) // 60}:{int(left) % 60:02d} left"
+        )
+        if sys.stderr.isatty():
+            print(f"\r\033[K{text}", end="\n" * is_last, file=sys.stderr, flush=True)
+        elif is_last or now - self.said > SECONDS_BETWEEN_LINES:
+            self.said = now
+            print(text, file=sys.stderr, flush=True)
+
+
+def _report(plan: Plan, seed: int, mismatch: Mismatch) -> str:
+    """The smallest program that shows it, and what is wrong with it."""
+    search, max_runs = mismatch.search, plan.max_runs
+    small = minimise(mismatch.program, differs(search, max_runs=max_runs))
+    found = compare(small, (search,), max_runs).mismatches or [mismatch]
+    return f"== seed {seed}, made smaller\n{source_of(small)}\n{small.to_json()}\n{found[0]}\n"
+
+
+def _shown(plan: Plan, seed: int) -> str:
+    """A program, and what the searches find."""
+    program = generate(seed, plan.size, plan.spoilt)
+    found = compare(program, plan.searches, plan.max_runs)
+    lines = [source_of(program), program.to_json()]
+    lines += [f"{search}: {runs:,} runs" for search, runs in found.runs.items()]
+    lines += [f"{kind}: {detail} ({n:,})" for (kind, detail), n in sorted(found.outcomes.items())]
+    return "\n".join([*lines, *map(str, found.mismatches)])
+
+
+def _parser() -> argparse.ArgumentParser:
+    summary, _, more = (__doc__ or "").partition("\n\n")
+    parser = argparse.ArgumentParser(
+        prog="python -m gochan.fuzz", description=summary, epilog=" ".join(more.split())
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--programs", type=_count, default=2_000, help="the first so many (%(default)s)"
+    )
+    which.add_argument("--seeds", type=_seeds, metavar="A-B", help="these, by their numbers")
+    which.add_argument("--show", type=int, metavar="SEED", help="a program, and what comes of it")
+    parser.add_argument(
+        "--size", type=_count, default=SIZE, help="visible operations, about (%(default)s)"
+    )
+    parser.add_argument(
+        "--spoilt", type=float, default=SPOILT, help="part that has mistakes (%(default)s)"
+    )
+    parser.add_argument("--jobs", type=_count, default=1, help="processes (%(default)s)")
+    parser.add_argument(
+        "--searches", nargs="+", default=REDUCED, choices=REDUCED, help="which are compared"
+    )
+    parser.add_argument(
+        "--max-runs",
+        type=_count,
+        default=MAX_RUNS,
+        help="of a search; programs that need more are skipped (%(default)s)",
+    )
+    return parser
+
+
+def _seeds(text: str) -> range:
+    """`5000-5999`, or a single one."""
+    first, _, last = text.partition("-")
+    seeds = range(int(first), int(last or first) + 1)
+    if not seeds:
+        raise argparse.ArgumentTypeError(f"no seeds: {text!r}")
+    return seeds
+
+
+def _count(text: str) -> int:
+    try:
+        count = int(text)
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 on, not {text!r}")
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main())

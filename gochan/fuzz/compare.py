@@ -1,0 +1,152 @@
+"""Whether the quick searches of `explore` find just the outcomes that the plain one finds."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+
+from .program import Program
+from .source import main_of
+
+PLAIN = "plain"
+REDUCED = ("sleep", "dpor")
+MAX_RUNS = 6_000
+
+Key: TypeAlias = tuple[str, str]  # kind and detail of an outcome
+
+
+class Exploration(Protocol):
+    """What is needed of the real one."""
+
+    complete: bool
+    runs: int
+    outcomes: Counter[Key]
+
+
+Explore: TypeAlias = Callable[..., Exploration]
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A program whose outcomes a search doesn't find, or finds without there being such ones.
+
+    `trouble` says what else is wrong: the search failed, or ran out of runs.
+    """
+
+    program: Program
+    search: str
+    missing: frozenset[Key] = frozenset()
+    extra: frozenset[Key] = frozenset()
+    trouble: str = ""
+
+    def __str__(self) -> str:
+        lines = [f"{self.search} differs from {PLAIN}"]
+        lines += [f"  it misses {kind}: {detail}" for kind, detail in sorted(self.missing)]
+        lines += [f"  it alone has {kind}: {detail}" for kind, detail in sorted(self.extra)]
+        return "\n".join([*lines, f"  {self.trouble}"] if self.trouble else lines)
+
+
+@dataclass
+class Comparison:
+    """What came of one program: how many runs each search took, and what they disagree about.
+
+    `skipped`: the plain search didn't come to an end. `counts_differ`: the reduced searches find
+    the same outcomes in different numbers of runs, so one of them runs some schedules twice.
+    """
+
+    outcomes: Counter[Key] = field(default_factory=Counter)
+    runs: dict[str, int] = field(default_factory=dict)
+    mismatches: list[Mismatch] = field(default_factory=list)
+    skipped: bool = False
+    counts_differ: bool = False
+
+
+def compare(
+    program: Program,
+    searches: Sequence[str] = REDUCED,
+    max_runs: int = MAX_RUNS,
+    explore: Explore | None = None,
+) -> Comparison:
+    """Searches a program in each of these ways and in the plain one.
+
+    Parameters
+    ----------
+    max_runs
+        So many runs the plain search may take; a program that has more is skipped.
+    explore
+        What searches: `gochan.explore`, unless given.
+    """
+    runner = _Searches(program, max_runs, explore or _explore())
+    plain = runner.search(PLAIN)
+    if plain is None:
+        return runner.found
+    runner.found.outcomes = plain.outcomes
+    runner.found.skipped = not plain.complete
+    if plain.complete:
+        runner.compare_all(plain, searches)
+    return runner.found
+
+
+class _Searches:
+    """The searches of one program, and what is found so far."""
+
+    def __init__(self, program: Program, max_runs: int, explore: Explore) -> None:
+        self.program = program
+        self.found = Comparison()
+        self._main = main_of(program)
+        self._max_runs = max_runs
+        self._explore = explore
+
+    def search(self, search: str) -> Exploration | None:
+        """What it finds, None if it failed."""
+        try:
+            result = self._explore(self._main, max_runs=self._max_runs, search=search)
+        except Exception as error:  # noqa: BLE001 - the other searches go on, and it is reported
+            self.differs(search, trouble=f"it raised {type(error).__name__}: {error}")
+            return None
+        self.found.runs[search] = result.runs
+        return result
+
+    def differs(self, search: str, **how: Any) -> None:
+        """Notes that a search is wrong."""
+        self.found.mismatches.append(Mismatch(self.program, search, **how))
+
+    def compare_all(self, plain: Exploration, searches: Sequence[str]) -> None:
+        """Each of them with the plain one, and their numbers of runs with each other."""
+        counts = []
+        for search in searches:
+            reduced = self.search(search)
+            if reduced is not None:
+                counts.append(reduced.outcomes)
+                self.compare(plain, search, reduced)
+        self.found.counts_differ = any(count != counts[0] for count in counts)
+
+    def compare(self, plain: Exploration, search: str, reduced: Exploration) -> None:
+        """One of them with the plain one."""
+        missing = frozenset(plain.outcomes.keys() - reduced.outcomes.keys())
+        extra = frozenset(reduced.outcomes.keys() - plain.outcomes.keys())
+        trouble = ""
+        if not reduced.complete:
+            trouble = (
+                f"it isn't complete after {reduced.runs:,} runs; {PLAIN} is after {plain.runs:,}"
+            )
+        if missing or extra or trouble:
+            self.differs(search, missing=missing, extra=extra, trouble=trouble)
+
+
+def _explore() -> Explore:
+    explore: Explore = importlib.import_module("gochan").explore
+    return explore
+
+
+def differs(search: str, **options: Any) -> Callable[[Program], bool]:
+    """Whether this search is wrong about a program, for `minimise`; the options of `compare`."""
+
+    def is_wrong(program: Program) -> bool:
+        mismatches = compare(program, (search,), **options).mismatches
+        return any(one.search == search for one in mismatches)
+
+    return is_wrong
