@@ -113,6 +113,13 @@ class Operation:
             ]
         return []
 
+    def can_do_without_waiting(self) -> bool:
+        """Whether it is a select that need not wait, whoever else arrives or doesn't."""
+        return self.kind == kinds.SELECT and any(
+            case is default or (type(case) is Case and case.channel is not nil and case.ready())
+            for case in self.things
+        )
+
     def polls(self) -> bool:
         """Whether it is a select with default."""
         return self.kind == kinds.SELECT and default in self.things
@@ -130,9 +137,7 @@ class World:
         self.reuses_groups = False
         self.misuses_groups = False
         self.counted: dict[int, list[int]] = defaultdict(list)  # additions that nobody took back
-        self.emptied: set[int] = set()  # WaitGroups that have counted down to zero
-        self.waiters: dict[int, set[int]] = defaultdict(set)  # who has waited for a group
-        self.reusers: dict[int, set[int]] = defaultdict(set)  # who has added to it anew
+        self.used: dict[Any, list[Any]] = defaultdict(list)  # the transitions that wait, or add
         self.read_locks: dict[tuple[int, int], int] = defaultdict(int)
 
     def fresh(self) -> World:
@@ -149,7 +154,7 @@ class World:
         return self._stands_at(channel, SEND, to, polling=False)
 
     def is_polled(self, channel: Chan[Any], by_others_than: Goroutine) -> bool:
-        """Whether another goroutine is about to look whether somebody sends."""
+        """Whether another goroutine's select is about to look whether somebody sends."""
         return self._stands_at(channel, RECV, by_others_than, polling=True)
 
     def _stands_at(
@@ -157,7 +162,7 @@ class World:
     ) -> bool:
         return any(
             operation.goroutine is not other
-            and (not polling or operation.polls())
+            and (not polling or operation.can_do_without_waiting())
             and (channel, direction) in operation.channels()
             for operation in self.operations
         )
@@ -285,12 +290,12 @@ def _try_lock(operation: Operation, world: World) -> list[Touch]:
         is_free = lock._readers == 0 and not lock._writers._starving
     else:
         is_free = not (lock._locked or lock._starving)
-    return [Touch(id(lock), LOCK if is_free else READ, lock)]
+    return [Touch(id(lock), WRITE if is_free else READ, lock)]
 
 
 def _try_rlock(operation: Operation, world: World) -> list[Touch]:
     lock = operation.things[0]
-    return [Touch(id(lock), RLOCK if lock._readers >= 0 else READ, lock)]
+    return [Touch(id(lock), WRITE if lock._readers >= 0 else READ, lock)]
 
 
 def _try_swap(operation: Operation, world: World) -> list[Touch]:

@@ -60,8 +60,8 @@ def _plan_for(
 ) -> None:
     """The last rival is enough: the others are found when that one has been tried.
 
-    But for those that let the second go on. It can come before such a one only if another can do
-    the same.
+    But for those before which the second stood and could not go on. It can come before such a one
+    only if something in between lets it.
     """
     is_found = False
     for first in reversed(rivals):
@@ -72,7 +72,7 @@ def _plan_for(
             for one in transitions[first.index + 1 : second.index]
             if not one.past >> first.index & 1
         ]
-        if _frees(first, second, transitions):
+        if _stood_still(first, second):
             if any(second.past >> one.index & 1 for one in between):
                 _reverse(first, second, between)
         elif not is_found:
@@ -89,14 +89,9 @@ def _is_free(first: Transition, second: Transition) -> bool:
     )
 
 
-def _frees(first: Transition, second: Transition, transitions: list[Transition]) -> bool:
-    """Whether the second stood before its operation, and could go on only after the first."""
-    after = transitions[first.index + 1]
-    return (
-        second.operation.since <= first.index
-        and second.goroutine in first.blocked
-        and second.goroutine not in after.blocked
-    )
+def _stood_still(first: Transition, second: Transition) -> bool:
+    """Whether the second could not go on when the first was done, and stood before its operation."""
+    return second.operation.since <= first.index and second.goroutine in first.blocked
 
 
 def _reverse(first: Transition, second: Transition, between: list[Transition]) -> None:

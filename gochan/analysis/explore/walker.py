@@ -292,7 +292,7 @@ class Walker:
         last = self._last
         assert last is not None
         self._known[goroutine.id] |= last.past | 1 << last.index
-        if isinstance(goroutine.waiting_on, LOCKS):  # it has to try again
+        if isinstance(getattr(goroutine, "waiting_on", None), LOCKS):  # it has to try again
             self._operations[goroutine.id] = Operation(
                 goroutine, "retry", (goroutine.waiting_on,), len(self.transitions)
             )
@@ -375,20 +375,20 @@ class Walker:
                 raise Restart
 
     def _notice_reuse(self, operation: Operation) -> None:
-        """Who waits for a group that another uses again may be too late; or was there early."""
-        world, group, who = self.world, operation.things[0], operation.goroutine.id
-        if operation.kind == kinds.WAIT:
-            world.waiters[id(group)].add(who)
-        else:
-            count, delta = group._count, operation.things[1]  # noqa: SLF001
-            if count + delta == 0:
-                world.emptied.add(id(group))
-            elif count == 0 and delta > 0 and id(group) in world.emptied:
-                world.reusers[id(group)].add(who)
-        if any(who != other for who in world.waiters[id(group)] for other in world.reusers[id(group)]):
-            if not world.reuses_groups:
-                world.reuses_groups = True
-                raise Restart
+        """Who waits for a group that another adds to meanwhile may come too late, or too early.
+
+        Then it matters that it has come.
+        """
+        world, group, last = self.world, operation.things[0], self._last
+        assert last is not None
+        is_wait = operation.kind == kinds.WAIT
+        if is_wait or operation.things[1] > 0:
+            for other in world.used[id(group), not is_wait]:
+                unknown = not last.known >> other.index & 1
+                if other.goroutine != last.goroutine and unknown and not world.reuses_groups:
+                    world.reuses_groups = True
+                    raise Restart
+            world.used[id(group), is_wait].append(last)
 
     # -- looking again and again -------------------------------------------------------------------
 
