@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .analysis.explore.search import Plan, Search
 from .analysis.explore.tree import DPOR, PLAIN, SLEEP
@@ -48,6 +48,13 @@ class Failure:
         return f"{self.kind}: {self.detail}\n  schedule: {self.schedule}"
 
 
+class Path(NamedTuple):
+    """One run through the tree of choices: who went at each, and what it came to."""
+
+    names: tuple[str, ...]
+    outcomes: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Exploration:
     """What came of running a program under every schedule."""
@@ -56,6 +63,7 @@ class Exploration:
     failures: list[Failure]
     runs: int
     complete: bool
+    paths: list[Path] = field(repr=False)
 
     @property
     def ok(self) -> bool:
@@ -108,4 +116,5 @@ def explore(
         failures,
         found.runs,
         found.complete,
+        [Path(names, outcomes) for names, outcomes in found.paths],
     )

@@ -120,6 +120,10 @@ class Operation:
             for case in self.things
         )
 
+    def is_choice(self) -> bool:
+        """Whether it is a select with more than one way to go."""
+        return self.kind == kinds.SELECT and len(self.things) > 1
+
     def polls(self) -> bool:
         """Whether it is a select with default."""
         return self.kind == kinds.SELECT and default in self.things
@@ -226,21 +230,42 @@ def _served(channel: Chan[Any], waiter: Any, mode: str) -> list[Touch]:
 
 
 def _select(operation: Operation, world: World) -> list[Touch]:
+    """Of a select that takes none of its cases now: it takes default, or waits."""
     cases = [case for case in operation.things if type(case) is Case]
-    if len(cases) == 1 and not operation.polls():
-        return _channel(operation, world)
-    only_looks = operation.polls() and not any(_is_ready(case, world) for case in cases)
-    mode = READ if only_looks else WRITE
-    touches = {
-        id(case.channel): Touch(id(case.channel), mode, case.channel)
-        for case in cases
-        if case.channel is not nil
-    }
-    for case in cases:
-        if not only_looks and case.channel is not nil:
-            served = _send(case.channel) if case.direction == "send" else _recv(case.channel)
-            touches.update((touch.place, touch._replace(mode=WRITE)) for touch in served)
-    return list(touches.values())
+    if not operation.is_choice() and not operation.polls():
+        return _channel(operation, world) if cases else []
+    mode = READ if operation.polls() else WRITE
+    channels = dict.fromkeys(case.channel for case in cases if case.channel is not nil)
+    return [Touch(id(channel), mode, channel) for channel in channels]
+
+
+def ready_cases(operation: Operation, world: World) -> list[int]:
+    """The cases of a select that can go on at once, by their numbers."""
+    return [
+        number
+        for number, case in enumerate(operation.things)
+        if type(case) is Case and _is_ready(case, world)
+    ]
+
+
+def touches_of_case(case: Case) -> list[Touch]:
+    """What a select touches that takes this case: nothing of the others."""
+    return _send(case.channel) if case.direction == "send" else _recv(case.channel)
+
+
+def looks_of_cases(operation: Operation, ready: list[int]) -> list[Touch]:
+    """What could have made another case ready, or could have left it so.
+
+    Default is a way to go only while no case is ready, so there it matters for each.
+    """
+    if operation.polls():
+        ready = []
+    others = [
+        case.channel
+        for number, case in enumerate(operation.things)
+        if type(case) is Case and number not in ready and case.channel is not nil
+    ]
+    return [Touch(id(channel), WRITE, channel) for channel in dict.fromkeys(others)]
 
 
 def _close(operation: Operation, world: World) -> list[Touch]:

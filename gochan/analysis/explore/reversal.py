@@ -39,7 +39,7 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
             _plan_for(transition, rivals, transitions)
         if touches_all and transition.node is not None:
             transition.node.add_all()
-        for place, mode, _ in transition.touches:
+        for place, mode, _ in (*transition.touches, *transition.looks):
             history[place].append((transition, mode))
 
 
@@ -47,7 +47,7 @@ def _rivals(second: Transition, history: History) -> list[Transition]:
     """The transitions before that touch the same and could come after it, in their order."""
     found = {
         first.index: first
-        for place, mode, _ in second.touches
+        for place, mode, _ in (*second.touches, *second.looks)
         for first, its_mode in history[place]
         if could_swap(its_mode, mode)
     }
@@ -101,16 +101,16 @@ def _reverse(first: Transition, second: Transition, between: list[Transition]) -
         return
     way = [*between, second]
     mask = sum(1 << one.index for one in way)
-    initials = [one.name for one in way if not one.past & mask]
-    if any(name in node.todo or name in node.asleep for name in initials):
+    initials = [one.way[0] for one in way if not one.past & mask]
+    if any(node.has(name) for name in initials):
         return
-    able = [name for name in initials if name in node.names]
+    names = {one[0] for one in node.ways}
+    able = [name for name in initials if name in names]
     if not able:
         node.add_all()
         return
-    name = second.name if second.name in able else able[0]
-    node.todo.add(name)
-    node.hints[name] = _from(name, [one.name for one in way])
+    name = second.way[0] if second.way[0] in able else able[0]
+    node.add(name, _from(name, [one.way[0] for one in way]))
 
 
 def _from(name: int, names: list[int]) -> list[int]:

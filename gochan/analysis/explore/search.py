@@ -21,6 +21,7 @@ from .verdict import BUDGET, Expectation, Outcome, outcomes_of
 from .walker import Guide, Names, NotTheSame, Pruned, Restart, Walker
 
 ENDS_PROGRAM = ("panic", "fatal")
+MOST_PATHS = 1_000  # are kept for a picture
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Found:
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     best: dict[Outcome, tuple[int, int, Schedule]] = field(default_factory=dict)
+    paths: list[tuple[tuple[str, ...], tuple[Outcome, ...]]] = field(default_factory=list)
     runs: int = 0
     complete: bool = False
 
@@ -122,9 +124,10 @@ class Search:
             assert run.error is not None
             raise run.error
         elif not isinstance(run.error, Pruned):
-            for outcome in outcomes_of(
-                run, expectation.outcome, _races(recorder), leaks=plan.leaks
-            ):
+            outcomes = outcomes_of(run, expectation.outcome, _races(recorder), leaks=plan.leaks)
+            if len(self.found.paths) < MOST_PATHS:
+                self.found.paths.append((tuple(walker.path), tuple(outcomes)))
+            for outcome in outcomes:
                 self.found.add(outcome, walker.switches, walker.choices)
         return run, walker
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .operations import EVERYTHING, OUTPUT, Touch, depend
-from .walker import Candidate, Name, NotTheSame, Transition, Walker
+from .walker import Candidate, Name, NotTheSame, Transition, Walker, Way
 
 PLAIN, SLEEP, DPOR = "plain", "sleep", "dpor"
 
@@ -25,31 +25,43 @@ class Effects(NamedTuple):
 class Node:
     """A point where several could go next."""
 
-    __slots__ = ("names", "kinds", "asleep", "todo", "done", "current", "effects", "hints")
+    __slots__ = ("ways", "kinds", "asleep", "todo", "done", "current", "effects", "hints")
 
-    def __init__(self, candidates: list[Candidate], asleep: dict[Name, Effects]) -> None:
-        self.names = [one.name for one in candidates]
+    def __init__(self, candidates: list[Candidate], asleep: dict[Way, Effects]) -> None:
+        self.ways = [one.way for one in candidates]
         self.kinds = [one.operation.kind for one in candidates]
         self.asleep = asleep
-        self.todo: set[Name] = set()
-        self.done: dict[Name, Effects] = {}
-        self.current: Name = 0
+        self.todo: set[Way] = set()
+        self.done: dict[Way, Effects] = {}
+        self.current: Way = 0, 0
         self.effects = Effects()
-        self.hints: dict[Name, list[Name]] = {}  # who should follow
+        self.hints: dict[Way, list[Name]] = {}  # who should follow
 
     def next(self) -> bool:
         """Goes on to somebody who has to be tried; False if nobody is left."""
         self.done[self.current] = self.effects
         self.effects = Effects()
-        for name in self.names:
-            if name in self.todo and name not in self.done and name not in self.asleep:
-                self.current = name
+        for way in self.ways:
+            if way in self.todo and way not in self.done and way not in self.asleep:
+                self.current = way
                 return True
         return False
 
+    def add(self, name: Name, hint: list[Name]) -> None:
+        """This goroutine has to be tried, whichever way it goes, and then those in the hint."""
+        for way in self.ways:
+            if way[0] == name:
+                self.todo.add(way)
+                self.hints[way] = hint
+
+    def has(self, name: Name) -> bool:
+        """Whether this goroutine is to be tried, or need not be."""
+        own = [way for way in self.ways if way[0] == name]
+        return bool(own) and (own[0] in self.todo or all(way in self.asleep for way in own))
+
     def add_all(self) -> None:
         """Everybody has to be tried."""
-        self.todo.update(self.names)
+        self.todo.update(self.ways)
 
 
 class Lot:
@@ -79,7 +91,7 @@ class Tree:
         self._depth = 0
         self._known = 0
         self._hints: list[Name] = []
-        self._touches: dict[Name, list[Touch]] = {}
+        self._touches: dict[Way, list[Touch]] = {}
 
     def begin(self) -> None:
         """A new run begins, at the root."""
@@ -104,15 +116,15 @@ class Tree:
         if self._depth >= self._known:  # from here on it is new: who sleeps has to be found out
             if not self.fresh and self._depth == self._known:
                 self.fresh = len(walker.transitions)
-            self._touches = {one.name: one.touches for one in candidates}
-        return next(one for one in candidates if one.name == node.current)
+            self._touches = {one.way: one.touches for one in candidates}
+        return next(one for one in candidates if one.way == node.current)
 
     def _follow(self, candidates: list[Candidate]) -> Node:
         node = self.path[self._depth]
         self._depth += 1
         if (
             not isinstance(node, Node)
-            or node.names != [one.name for one in candidates]
+            or node.ways != [one.way for one in candidates]
             or node.kinds != [one.operation.kind for one in candidates]
         ):
             raise NotTheSame
@@ -120,15 +132,15 @@ class Tree:
 
     def _grow(self, walker: Walker, candidates: list[Candidate]) -> Node | None:
         node = Node(candidates, self._who_sleeps(walker))
-        awake = [one for one in candidates if one.name not in node.asleep]
+        awake = [one for one in candidates if one.way not in node.asleep]
         if not awake:
             return None
         running = walker.running
         first = next((one for one in awake if one.operation.goroutine.id == running), awake[0])
         first = self._hinted(awake) or first
-        node.current = first.name
+        node.current = first.way
         if self.reduction == DPOR:
-            node.todo.add(first.name)
+            node.add(first.way[0], [])
         else:
             node.add_all()
         self.path.append(node)
@@ -138,21 +150,23 @@ class Tree:
     def _hinted(self, awake: list[Candidate]) -> Candidate | None:
         for name in self._hints:
             for one in awake:
-                if one.name == name:
+                if one.way[0] == name:
                     self._hints.remove(name)
                     return one
         return None
 
-    def _who_sleeps(self, walker: Walker) -> dict[Name, Effects]:
+    def _who_sleeps(self, walker: Walker) -> dict[Way, Effects]:
         if self.reduction == PLAIN or self.node is None:
             return {}
         above, last = self.node, walker.transitions[-1]
         tried = {**above.asleep, **above.done}
         tried.pop(above.current, None)
         return {
-            name: effects
-            for name, effects in tried.items()
-            if name in self._touches and independent(self._touches[name], effects, last)
+            way: effects
+            for way, effects in tried.items()
+            if way in self._touches
+            and way[0] != last.way[0]
+            and independent(self._touches[way], effects, last)
         }
 
     def which(self, walker: Walker, options: int) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from ...runtime import event as kinds
-from ...runtime.goroutine import Goroutine
+from ...runtime.goroutine import Goroutine, name_of
 from ...runtime.schedule import CLOCK_CHOICE, CLOCK_FIRST
 from ...runtime.scheduler import Scheduler
 from ...sync import Mutex, Once, RWMutex, WaitGroup
@@ -30,10 +30,15 @@ from .operations import (
     Touch,
     World,
     depend,
+    looks_of_cases,
+    ready_cases,
+    touches_of_case,
     waiting_receivers,
 )
 
 Name = int  # of a goroutine, the same in every run: see `Names`
+Way = tuple[Name, int]  # a goroutine, and the case that its select takes; WHOLE for all else
+WHOLE = -1
 LOCKS = (Mutex, RWMutex, WaitGroup, Once)
 CLOCK_NAME = 0
 LOOKS = {  # what may change nothing
@@ -86,10 +91,11 @@ class Transition:
 
     __slots__ = (
         "index",
-        "name",
+        "way",
         "goroutine",
         "operation",
         "touches",
+        "looks",
         "known",
         "past",
         "era",
@@ -103,7 +109,8 @@ class Transition:
         self.operation = operation
         self.goroutine = operation.goroutine.id
         self.touches = touches
-        self.name: Name = 0
+        self.looks: list[Touch] = []  # what could have given it another way to go
+        self.way: Way = 0, WHOLE
         self.known = 0  # what its goroutine knew before: a bit for each transition
         self.past = 0  # the same, with what it touches that others have touched
         self.era = 0  # how often the clock had moved
@@ -115,13 +122,14 @@ class Transition:
 class Candidate:
     """A goroutine that could go next: its place in the run queue, and what it would touch."""
 
-    __slots__ = ("index", "name", "operation", "touches")
+    __slots__ = ("index", "way", "operation", "touches", "looks")
 
-    def __init__(self, index: int, name: Name, operation: Operation, touches: list[Touch]) -> None:
+    def __init__(self, index: int, way: Way, operation: Operation, touches: list[Touch]) -> None:
         self.index = index
-        self.name = name
+        self.way = way
         self.operation = operation
         self.touches = touches
+        self.looks: list[Touch] = []
 
 
 class Guide(Protocol):
@@ -152,6 +160,7 @@ class Walker:
         self.any_time = any_time
         self.choices: list[str] = []
         self.switches = 0
+        self.path: list[str] = []  # who went where there was a choice
         self.transitions: list[Transition] = []
         self.names_of: dict[int, Name] = {1: names.of(1)}
         self.reason: BaseException | None = None  # why it was given up
@@ -164,6 +173,7 @@ class Walker:
         self._sights: set[Any] = set()  # what was looked at, from where
         self._changes: dict[Any, int] = defaultdict(int)  # of each place
         self._last: Transition | None = None
+        self._case = WHOLE  # that the select which goes on now takes
         self.running = 0  # who went last
         self._now = 0
         self._era = 0
@@ -186,9 +196,7 @@ class Walker:
     def choose(self, options: Sequence[Any]) -> int:
         """The index of who goes next, or of the case that is taken."""
         if isinstance(options[0], int):
-            index = self.guide.which(self, len(options))
-            self.choices.append(f"c{options[index]}")
-            return index
+            return self._choose_case(options)
         index = self._choose(options)
         if index == CLOCK_FIRST:
             self.choices.append(CLOCK_CHOICE)
@@ -199,6 +207,12 @@ class Walker:
         self.switches += chosen != self.running
         self.running = chosen
         self._operations.pop(chosen, None)
+        return index
+
+    def _choose_case(self, options: Sequence[int]) -> int:
+        case, self._case = self._case, WHOLE
+        index = options.index(case) if case in options else self.guide.which(self, len(options))
+        self.choices.append(f"c{options[index]}")
         return index
 
     # -- who goes next -----------------------------------------------------------------------------
@@ -217,9 +231,23 @@ class Walker:
             touches = operation.touches(world)
             if not touches and self._goes_at_once(operation):
                 return index
-            name = self.names_of[goroutine.id]
-            candidates.append(Candidate(index, name, operation, touches))
+            candidates += self._ways(index, operation, touches)
         return self._choose_among(candidates)
+
+    def _ways(self, index: int, operation: Operation, touches: list[Touch]) -> list[Candidate]:
+        """A select has a way to go for each case that is ready; all else has one."""
+        name = self.names_of[operation.goroutine.id]
+        if not operation.is_choice() or not self.guide.reduces:
+            return [Candidate(index, (name, WHOLE), operation, touches)]
+        ready = ready_cases(operation, self.world)
+        cases = operation.things
+        ways = [
+            Candidate(index, (name, number), operation, touches_of_case(cases[number]))
+            for number in ready
+        ] or [Candidate(index, (name, WHOLE), operation, touches)]
+        for way in ways:
+            way.looks = looks_of_cases(operation, ready)
+        return ways
 
     def _goes_at_once(self, operation: Operation) -> bool:
         """What touches nothing needs no choice, unless it is said again and again."""
@@ -261,6 +289,9 @@ class Walker:
         chosen = self.guide.who(self, candidates)
         if chosen is None:
             raise Pruned
+        if len(candidates) > 1:
+            case = "" if chosen.way[1] == WHOLE else f" c{chosen.way[1]}"
+            self.path.append(f"{name_of(chosen.operation.goroutine)}{case}")
         self._begin(chosen, getattr(self.guide, "node", None), candidates, blocked)
         return chosen.index
 
@@ -311,7 +342,9 @@ class Walker:
         """The chosen one's transition, and what comes before it in every order."""
         operation = chosen.operation
         transition = Transition(len(self.transitions), operation, list(chosen.touches))
-        transition.name = chosen.name
+        transition.way = chosen.way
+        transition.looks = chosen.looks
+        self._case = chosen.way[1]
         transition.era = self._era
         transition.node = node
         transition.able = able
