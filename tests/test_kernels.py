@@ -1,6 +1,5 @@
 """Kernels of real bugs: each shows what is wrong with it, and its correction nothing at all."""
 
-import math
 from collections import Counter
 from pathlib import Path
 
@@ -9,37 +8,18 @@ import pytest
 from kernels import cockroach, docker, etcd, grpc, istio, kubernetes, misuses, others
 from kernels.kernel import KERNELS
 
-from gochan import atomic, record
+from gochan import explore
 
 FAMILIES = (cockroach, docker, etcd, grpc, istio, kubernetes, misuses, others)
-SEEDS = range(60)
-STEPS = 10_000
 
 each_kernel = pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.name)
 
 
 def verdicts(main, expect):
     """The kinds of failure that some schedule of the program ends in."""
-    return set().union(*(verdict(main, expect, seed) for seed in SEEDS))
-
-
-def verdict(main, expect, seed):
-    """The kinds of failure of one schedule."""
-
-    def program():
-        value = main()
-        atomic.Bool().load()  # somebody else may go first before main returns
-        return value
-
-    result = record(program, seed=seed, linger=math.inf, race=True, trace=False, max_steps=STEPS)
-    found = {result.outcome} - {"ok"}
-    if result.races:
-        found.add("race")
-    if result.outcome == "ok" and result.leaked:
-        found.add("leak")
-    if result.outcome == "ok" and expect is not None and result.value != expect:
-        found.add("wrong")
-    return found
+    found = explore(main, expect=expect)
+    assert found.complete
+    return {kind for kind, _ in found.outcomes} - {"ok"}
 
 
 @each_kernel
