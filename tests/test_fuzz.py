@@ -45,8 +45,8 @@ def test_a_seed_gives_the_same_program_in_every_process():
     assert printed.stdout.strip() == str([generate(seed).to_json() for seed in seeds])
 
 
-def test_different_seeds_give_different_programs():
-    assert len(set(programs())) > 0.99 * MANY
+def test_most_seeds_give_programs_of_their_own():
+    assert len(set(programs())) > 0.95 * MANY  # the smallest come again
 
 
 def test_every_operation_and_every_case_occurs():
@@ -246,7 +246,7 @@ class Found:
 def explorer(**found):
     """A stand-in for `explore`: what each search finds."""
 
-    def explore(main, *, max_runs, search):
+    def explore(main, *, max_runs, races, search):
         result = found.get(search, {("ok", "1"): 1})
         if isinstance(result, Exception):
             raise result
@@ -365,7 +365,7 @@ def test_every_smaller_program_still_runs(seed):
 def explored(monkeypatch):
     """What the searches find, one that is wrong about each program with a select."""
 
-    def explore(main, *, max_runs, search):
+    def explore(main, *, max_runs, races, search):
         outcomes = {("ok", "1"): 1, ("deadlock", ""): 2}
         lines = linecache.getlines(main.__code__.co_filename)
         if search == "dpor" and "match select" in "".join(lines):
