@@ -347,6 +347,20 @@ def test_what_is_inside_an_operation_comes_out():
     assert minimise(program, writes) == Program((Thing("v0"),), ((Op("write", "v0", 1),),))
 
 
+def test_a_case_stays_one():
+    case = Op("recv", "c0", body=(Op("if", value=1, body=(Op("now"),)),))
+    select = Op("select", body=(case, Op("after", value=2, body=(Op("now"),)), Op("default")))
+    program = Program((Thing("c0"),), ((select,),))
+
+    def has_cases(program):
+        main_of(program)
+        return any(len(op.body) == 2 for op in program.operations() if op.word == "select")
+
+    (small,) = minimise(program, has_cases).bodies[0]
+    assert len(small.body) == 2
+    assert not any(case.body for case in small.body)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_every_smaller_program_still_runs(seed):
     count = iter(range(10_000))
