@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .analysis.explore.search import Plan, Search
-from .analysis.explore.tree import DPOR, PLAIN, SLEEP
+from .analysis.explore.tree import DPOR, NAIVE, PLAIN, SLEEP
 from .analysis.explore.verdict import OK, Outcome
 from .program import Result, record
 from .runtime.schedule import Schedule, ScheduleError
 from .runtime.words import check_function
 
-SEARCHES = (DPOR, SLEEP, PLAIN)
+SEARCHES = (DPOR, SLEEP, PLAIN, NAIVE)
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ def test_a_seed_gives_the_same_program_in_every_process():
     assert printed.stdout.strip() == str([generate(seed).to_json() for seed in seeds])
 
 
-def test_different_seeds_give_different_programs():
-    assert len(set(programs())) > 0.99 * MANY
+def test_most_seeds_give_programs_of_their_own():
+    assert len(set(programs())) > 0.95 * MANY  # the smallest come again
 
 
 def test_every_operation_and_every_case_occurs():
@@ -246,7 +246,7 @@ class Found:
 def explorer(**found):
     """A stand-in for `explore`: what each search finds."""
 
-    def explore(main, *, max_runs, search):
+    def explore(main, *, max_runs, races, search):
         result = found.get(search, {("ok", "1"): 1})
         if isinstance(result, Exception):
             raise result
@@ -347,6 +347,20 @@ def test_what_is_inside_an_operation_comes_out():
     assert minimise(program, writes) == Program((Thing("v0"),), ((Op("write", "v0", 1),),))
 
 
+def test_a_case_stays_one():
+    case = Op("recv", "c0", body=(Op("if", value=1, body=(Op("now"),)),))
+    select = Op("select", body=(case, Op("after", value=2, body=(Op("now"),)), Op("default")))
+    program = Program((Thing("c0"),), ((select,),))
+
+    def has_cases(program):
+        main_of(program)
+        return any(len(op.body) == 2 for op in program.operations() if op.word == "select")
+
+    (small,) = minimise(program, has_cases).bodies[0]
+    assert len(small.body) == 2
+    assert not any(case.body for case in small.body)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_every_smaller_program_still_runs(seed):
     count = iter(range(10_000))
@@ -365,7 +379,7 @@ def test_every_smaller_program_still_runs(seed):
 def explored(monkeypatch):
     """What the searches find, one that is wrong about each program with a select."""
 
-    def explore(main, *, max_runs, search):
+    def explore(main, *, max_runs, races, search):
         outcomes = {("ok", "1"): 1, ("deadlock", ""): 2}
         lines = linecache.getlines(main.__code__.co_filename)
         if search == "dpor" and "match select" in "".join(lines):

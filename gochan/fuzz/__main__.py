@@ -24,7 +24,8 @@ SECONDS_BETWEEN_LINES = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     """Reads the command line; returns the exit code."""
     given = _parser().parse_args(arguments)
-    plan = Plan(given.size, given.spoilt, tuple(given.searches), given.max_runs)
+    searches = tuple(given.searches)
+    plan = Plan(given.size, given.spoilt, searches, given.max_runs, given.races)
     if given.show is not None:
         print(_shown(plan, given.show))
         return 0
@@ -70,16 +71,16 @@ class _Progress:
 
 def _report(plan: Plan, seed: int, mismatch: Mismatch) -> str:
     """The smallest program that shows it, and what is wrong with it."""
-    search, max_runs = mismatch.search, plan.max_runs
-    small = minimise(mismatch.program, differs(search, max_runs=max_runs))
-    found = compare(small, (search,), max_runs).mismatches or [mismatch]
+    search, max_runs, races = mismatch.search, plan.max_runs, plan.races
+    small = minimise(mismatch.program, differs(search, max_runs=max_runs, races=races))
+    found = compare(small, (search,), max_runs, races).mismatches or [mismatch]
     return f"== seed {seed}, made smaller\n{source_of(small)}\n{small.to_json()}\n{found[0]}\n"
 
 
 def _shown(plan: Plan, seed: int) -> str:
     """A program, and what the searches find."""
     program = generate(seed, plan.size, plan.spoilt)
-    found = compare(program, plan.searches, plan.max_runs)
+    found = compare(program, plan.searches, plan.max_runs, plan.races)
     lines = [source_of(program), program.to_json()]
     lines += [f"{search}: {runs:,} runs" for search, runs in found.runs.items()]
     lines += [f"{kind}: {detail} ({n:,})" for (kind, detail), n in sorted(found.outcomes.items())]
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--searches", nargs="+", default=REDUCED, choices=REDUCED, help="which are compared"
     )
+    parser.add_argument("--races", action="store_true", help="compare data races, too; slower")
     parser.add_argument(
         "--max-runs",
         type=_count,

@@ -22,11 +22,12 @@ class Plan:
     spoilt: float = SPOILT
     searches: tuple[str, ...] = REDUCED
     max_runs: int = MAX_RUNS
+    races: bool = False
 
     def compared(self, seed: int) -> Comparison:
         """Of the program with this number."""
         program = generate(seed, self.size, self.spoilt)
-        return compare(program, self.searches, self.max_runs)
+        return compare(program, self.searches, self.max_runs, self.races)
 
 
 @dataclass

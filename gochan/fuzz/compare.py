@@ -6,6 +6,7 @@ import importlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol, TypeAlias
 
 from .program import Program
@@ -68,6 +69,7 @@ def compare(
     program: Program,
     searches: Sequence[str] = REDUCED,
     max_runs: int = MAX_RUNS,
+    races: bool = False,
     explore: Explore | None = None,
 ) -> Comparison:
     """Searches a program in each of these ways and in the plain one.
@@ -76,10 +78,12 @@ def compare(
     ----------
     max_runs
         So many runs the plain search may take; a program that has more is skipped.
+    races
+        Whether data races count as outcomes: to look for them takes most of the time.
     explore
         What searches: `gochan.explore`, unless given.
     """
-    runner = _Searches(program, max_runs, explore or _explore())
+    runner = _Searches(program, partial(explore or _explore(), max_runs=max_runs, races=races))
     plain = runner.search(PLAIN)
     if plain is None:
         return runner.found
@@ -93,17 +97,16 @@ def compare(
 class _Searches:
     """The searches of one program, and what is found so far."""
 
-    def __init__(self, program: Program, max_runs: int, explore: Explore) -> None:
+    def __init__(self, program: Program, explore: Explore) -> None:
         self.program = program
         self.found = Comparison()
         self._main = main_of(program)
-        self._max_runs = max_runs
         self._explore = explore
 
     def search(self, search: str) -> Exploration | None:
         """What it finds, None if it failed."""
         try:
-            result = self._explore(self._main, max_runs=self._max_runs, search=search)
+            result = self._explore(self._main, search=search)
         except Exception as error:  # noqa: BLE001 - the other searches go on, and it is reported
             self.differs(search, trouble=f"it raised {type(error).__name__}: {error}")
             return None

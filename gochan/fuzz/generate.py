@@ -18,7 +18,8 @@ from .program import LAST, NIL, Block, Op, Program, Thing, tidy
 T = TypeVar("T")
 
 SIZE = 8  # visible operations, apart from those that start goroutines and wait for their end
-ORDERS = 1_600, 32_000  # so many schedules a program of the default size would have
+ORDERS = 80, 900  # about so many schedules has a program of the default size
+FOR_MORE_GOROUTINES = 4  # so many times more of four: less would leave them nothing to do
 MORE_BY_SELECT = 1.3
 SPOILT = 0.3  # of all programs
 
@@ -69,10 +70,12 @@ def generate(seed: int, size: int = SIZE, spoilt: float = SPOILT) -> Program:
         How many of all programs have mistakes, from 0 to 1.
     """
     dice = Dice(seed)
+    count = 2 + dice.chance(0.6) + dice.chance(0.25)
     least, most = (limit * 2.0 ** (size - SIZE) for limit in ORDERS)
     while True:
-        program = _Writer(dice, size, spoilt).program()
-        if least <= orders(program) <= most:
+        program = _Writer(dice, size, spoilt, count).program()
+        room = FOR_MORE_GOROUTINES if count > 3 else 1
+        if len(program.bodies) >= count and least <= orders(program) <= most * room:
             return program
 
 
@@ -111,14 +114,15 @@ def _cost(op: Op) -> float:
 class _Writer:
     """Writes one program."""
 
-    def __init__(self, dice: Dice, size: int, spoilt: float) -> None:
+    def __init__(self, dice: Dice, size: int, spoilt: float, count: int) -> None:
         self.dice = dice
-        self.size = size - 2 - dice.below(3)  # the last fragments will be more
+        # The last fragments will be more, and to start goroutines is something, too.
+        self.size = size - 2 * (count - 1) - dice.below(3)
         self.joined = dice.chance(0.65)
         self.is_spoilt = dice.chance(spoilt)
         self.things: dict[str, Thing] = {}
         self.values = 0  # every value that is sent or written is another
-        self.count = 2 + (dice.random() > 0.3) + (dice.random() > 0.9)
+        self.count = count
         self.alone: list[Block] = []  # what goroutines do that a timer or context starts
 
     def program(self) -> Program:

@@ -108,12 +108,21 @@ def _instead(op: Op) -> Iterator[Block]:
     if op.other:
         yield op.other
         yield (replace(op, other=()),)
-    for body in shorter(op.body):
-        if body or op.word != "select":
-            yield (replace(op, body=body),)
+    bodies = _fewer_cases(op.body) if op.word == "select" else shorter(op.body)
+    yield from ((replace(op, body=body),) for body in bodies)
     for other in shorter(op.other):
         yield (replace(op, other=other),)
     yield from ((simpler,) for simpler in _simpler(op))
+
+
+def _fewer_cases(cases: Block) -> Iterator[Block]:
+    """A select's cases without one, or with one that does less."""
+    for i, case in enumerate(cases):
+        before, after = cases[:i], cases[i + 1 :]
+        if before or after:
+            yield (*before, *after)
+        yield from ((*before, replace(case, body=body), *after) for body in shorter(case.body))
+        yield from ((*before, simpler, *after) for simpler in _simpler(replace(case, body=())))
 
 
 def _simpler(op: Op) -> Iterator[Op]:

@@ -138,8 +138,8 @@ class World:
         self.operations: list[Operation] = []  # of all who could run
         self.looks_at_goroutines = False
         self.looks_at_output = False
-        self.reuses_groups = False
         self.misuses_groups = False
+        self.was_polled = False
         self.counted: dict[int, list[int]] = defaultdict(list)  # additions that nobody took back
         self.used: dict[Any, list[Any]] = defaultdict(list)  # the transitions that wait, or add
         self.read_locks: dict[tuple[int, int], int] = defaultdict(int)
@@ -149,7 +149,6 @@ class World:
         world = World()
         world.looks_at_goroutines = self.looks_at_goroutines
         world.looks_at_output = self.looks_at_output
-        world.reuses_groups = self.reuses_groups
         world.misuses_groups = self.misuses_groups
         return world
 
@@ -159,7 +158,9 @@ class World:
 
     def is_polled(self, channel: Chan[Any], by_others_than: Goroutine) -> bool:
         """Whether another goroutine's select is about to look whether somebody sends."""
-        return self._stands_at(channel, RECV, by_others_than, polling=True)
+        is_polled = self._stands_at(channel, RECV, by_others_than, polling=True)
+        self.was_polled = self.was_polled or is_polled
+        return is_polled
 
     def _stands_at(
         self, channel: Chan[Any], direction: str, other: Goroutine, *, polling: bool
@@ -189,7 +190,10 @@ def _mode(mode: str) -> Callable[[Operation, World], list[Touch]]:
 
 def _channel(operation: Operation, world: World) -> list[Touch]:
     ((channel, direction),) = operation.channels()
-    return _send(channel) if direction == SEND else _recv(channel)
+    touches = _send(channel) if direction == SEND else _recv(channel)
+    if channel._cap == 0 and world.is_polled(channel, operation.goroutine):
+        return [touch._replace(mode=WRITE) for touch in touches]
+    return touches
 
 
 def _send(channel: Chan[Any]) -> list[Touch]:
@@ -281,14 +285,14 @@ def _add(operation: Operation, world: World) -> list[Touch]:
     thing = operation.things[0]
     if not isinstance(thing, WaitGroup):
         return [Touch(id(thing), WRITE, thing)]
-    if world.misuses_groups or world.reuses_groups:
+    if world.misuses_groups:
         return [Touch(id(thing), WRITE, thing)]
     return [Touch(id(thing), DONE if operation.things[1] < 0 else ADD, thing)]
 
 
 def _wait(operation: Operation, world: World) -> list[Touch]:
     thing = operation.things[0]
-    is_strict = world.misuses_groups or world.reuses_groups
+    is_strict = world.misuses_groups
     mode = WAIT if isinstance(thing, WaitGroup) and not is_strict else WRITE
     return [Touch(id(thing), mode, thing)]
 
@@ -516,7 +520,7 @@ def _rlock_goes(operation: Operation, world: World) -> bool:
 
 def _wait_goes(operation: Operation, world: World) -> bool:
     thing = operation.things[0]
-    return not isinstance(thing, WaitGroup) or thing._count == 0 or world.reuses_groups
+    return not isinstance(thing, WaitGroup) or thing._count == 0 or world.misuses_groups
 
 
 def _do_goes(operation: Operation, world: World) -> bool:

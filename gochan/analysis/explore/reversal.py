@@ -36,11 +36,14 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
                 if touches_all
                 else _rivals(transition, history)
             )
-            _plan_for(transition, rivals, transitions)
+            _plan_for(transition, rivals, walker)
         if touches_all and transition.node is not None:
             transition.node.add_all()
         for place, mode, _ in (*transition.touches, *transition.looks):
             history[place].append((transition, mode))
+    if ended or walker.reason is not None:  # some were about to do something
+        for transition in walker.left_undone():
+            _plan_for(transition, _rivals(transition, history), walker)
 
 
 def _rivals(second: Transition, history: History) -> list[Transition]:
@@ -55,9 +58,7 @@ def _rivals(second: Transition, history: History) -> list[Transition]:
     return [found[index] for index in sorted(found)]
 
 
-def _plan_for(
-    second: Transition, rivals: list[Transition], transitions: list[Transition]
-) -> None:
+def _plan_for(second: Transition, rivals: list[Transition], walker: Walker) -> None:
     """The last rival is enough: the others are found when that one has been tried.
 
     But for those before which the second stood and could not go on. It can come before such a one
@@ -69,12 +70,14 @@ def _plan_for(
             continue
         between = [
             one
-            for one in transitions[first.index + 1 : second.index]
+            for one in walker.transitions[first.index + 1 : second.index]
             if not one.past >> first.index & 1
         ]
         if _stood_still(first, second):
             if any(second.past >> one.index & 1 for one in between):
                 _reverse(first, second, between)
+            elif walker.world.was_polled and first.node is not None:
+                first.node.add_all()  # what lets it go may be that somebody looks
         elif not is_found:
             is_found = True
             _reverse(first, second, between)

@@ -83,9 +83,9 @@ class Search:
         while self.found.runs < self.plan.max_runs and wall_time.monotonic() < self.plan.deadline:
             tree.begin()
             run, walker = self.once(tree)
-            if isinstance(run.error, Restart):
+            if isinstance(walker.reason, Restart):
                 return False
-            ended = run.outcome in ENDS_PROGRAM
+            ended = run.outcome in ENDS_PROGRAM or run.stopped is not None
             if self.plan.reduction == DPOR:
                 plan(walker, tree.fresh, ended)
             tree.end(walker, ended)
@@ -116,14 +116,11 @@ class Search:
         recorder = Recorder(run) if plan.races else None
         run.execute(plan.main, plan.args)
         self.found.runs += 1
-        if isinstance(run.error, Restart):
+        if isinstance(walker.reason, Restart):
             self.world = walker.world
-        elif isinstance(run.error, NotTheSame):
-            raise run.error
-        elif run.outcome == "error" and not isinstance(run.error, Pruned):
-            assert run.error is not None
-            raise run.error
-        elif not isinstance(run.error, Pruned):
+        elif walker.reason is not None and not isinstance(walker.reason, Pruned):
+            raise walker.reason
+        elif walker.reason is None:
             outcomes = outcomes_of(run, expectation.outcome, _races(recorder), leaks=plan.leaks)
             if len(self.found.paths) < MOST_PATHS:
                 self.found.paths.append((tuple(walker.path), tuple(outcomes)))

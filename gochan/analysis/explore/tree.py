@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .operations import EVERYTHING, OUTPUT, Touch, depend
 from .walker import Candidate, Name, NotTheSame, Transition, Walker, Way
 
-PLAIN, SLEEP, DPOR = "plain", "sleep", "dpor"
+NAIVE, PLAIN, SLEEP, DPOR = "naive", "plain", "sleep", "dpor"
 
 
 class Effects(NamedTuple):
@@ -84,7 +84,8 @@ class Tree:
 
     def __init__(self, reduction: str) -> None:
         self.reduction = reduction
-        self.reduces = reduction != PLAIN
+        self.settles = reduction != NAIVE
+        self.waits = reduction in (SLEEP, DPOR)
         self.path: list[Node | Lot] = []
         self.node: Node | None = None  # the one that the walker stands at
         self.fresh = 0  # from this transition on, this run is another than those before
@@ -156,7 +157,7 @@ class Tree:
         return None
 
     def _who_sleeps(self, walker: Walker) -> dict[Way, Effects]:
-        if self.reduction == PLAIN or self.node is None:
+        if not self.waits or self.node is None:
             return {}
         above, last = self.node, walker.transitions[-1]
         tried = {**above.asleep, **above.done}

@@ -135,7 +135,8 @@ class Candidate:
 class Guide(Protocol):
     """Says which way a walker takes."""
 
-    reduces: bool  # whether what makes no difference goes at once
+    settles: bool  # whether what nobody else sees goes at once
+    waits: bool  # whether what would only block is put off
 
     def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate | None:
         """Who goes next; None to give up this run."""
@@ -163,7 +164,7 @@ class Walker:
         self.path: list[str] = []  # who went where there was a choice
         self.transitions: list[Transition] = []
         self.names_of: dict[int, Name] = {1: names.of(1)}
-        self.reason: BaseException | None = None  # why it was given up
+        self.reason: Exception | None = None  # why it was given up
         self._operations: dict[int, Operation] = {}  # what each is about to do
         self._known: dict[int, int] = {1: 0}  # by each goroutine: a bit for each transition
         self._barriers = 0  # those that touched everything
@@ -195,6 +196,13 @@ class Walker:
 
     def choose(self, options: Sequence[Any]) -> int:
         """The index of who goes next, or of the case that is taken."""
+        try:
+            return self._choose_any(options)
+        except Exception as error:
+            self.reason = error  # main may have returned: then the run ends well nevertheless
+            raise
+
+    def _choose_any(self, options: Sequence[Any]) -> int:
         if isinstance(options[0], int):
             return self._choose_case(options)
         index = self._choose(options)
@@ -225,7 +233,7 @@ class Walker:
         for index, goroutine in enumerate(queue):
             operation = self._operations.get(goroutine.id)
             if operation is None:
-                if self.guide.reduces and not world.looks_at_output:
+                if self.guide.settles and not world.looks_at_output:
                     return index  # what it does until its next operation is seen by nobody
                 operation = Operation(goroutine, START, (), len(self.transitions))
             touches = operation.touches(world)
@@ -237,7 +245,7 @@ class Walker:
     def _ways(self, index: int, operation: Operation, touches: list[Touch]) -> list[Candidate]:
         """A select has a way to go for each case that is ready; all else has one."""
         name = self.names_of[operation.goroutine.id]
-        if not operation.is_choice() or not self.guide.reduces:
+        if not operation.is_choice() or not self.guide.waits:
             return [Candidate(index, (name, WHOLE), operation, touches)]
         ready = ready_cases(operation, self.world)
         cases = operation.things
@@ -251,16 +259,16 @@ class Walker:
 
     def _goes_at_once(self, operation: Operation) -> bool:
         """What touches nothing needs no choice, unless it is said again and again."""
-        if not self.guide.reduces:
+        if not self.guide.settles:
             return operation.kind in (kinds.END, kinds.GO)
-        return (
-            not self.world.looks_at_output
-            and operation.can_go(self.world)
-            and not self._has_seen(operation, [])
-        )
+        if self.world.looks_at_output:
+            return False
+        if not self.guide.waits:
+            return operation.kind not in (kinds.GOSCHED, kinds.SELECT, kinds.SEND, kinds.RECV)
+        return operation.can_go(self.world) and not self._has_seen(operation, [])
 
     def _choose_among(self, candidates: list[Candidate]) -> int:
-        if self.guide.reduces:
+        if self.guide.waits:
             able = [one for one in candidates if self._is_able(one)]
             blocked = frozenset(
                 one.operation.goroutine.id for one in candidates if one not in able
@@ -359,6 +367,22 @@ class Walker:
         self._notice_misuse(operation)
         self._note_sight(operation, chosen.touches)
 
+    def left_undone(self) -> list[Transition]:
+        """What was about to be done when the run came to its end, or was given up."""
+        undone = []
+        for operation in self._operations.values():
+            if isinstance(self.reason, Pruned) and not operation.is_choice():
+                continue  # it was done in another run
+            transition = Transition(
+                len(self.transitions), operation, operation.touches(self.world)
+            )
+            name = self.names_of[transition.goroutine]
+            transition.way = name, WHOLE
+            transition.era = self._era
+            transition.known = transition.past = self._known[transition.goroutine]
+            undone.append(transition)
+        return undone
+
     def _touch(self, transition: Transition, touch: Touch) -> None:
         if touch not in transition.touches:
             transition.touches.append(touch)
@@ -418,8 +442,8 @@ class Walker:
         if is_wait or operation.things[1] > 0:
             for other in world.used[id(group), not is_wait]:
                 unknown = not last.known >> other.index & 1
-                if other.goroutine != last.goroutine and unknown and not world.reuses_groups:
-                    world.reuses_groups = True
+                if other.goroutine != last.goroutine and unknown and not world.misuses_groups:
+                    world.misuses_groups = True
                     raise Restart
             world.used[id(group), is_wait].append(last)
 
