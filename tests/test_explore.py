@@ -532,6 +532,44 @@ def takes_its_tries_from_a_channel():
     return locks_in_three_tries(tries)
 
 
+@comes_to([0, 0, 0], [0, 0, 1], [0, 1, 1], [1, 1, 1], marks=fails(LOOKS_THE_SAME), but=["plain"])
+def looks_three_times_in_one_call():
+    number = atomic.Int()
+    go(number.store, 1)
+    return list(map(lambda _: number.load(), [None] * 3))  # noqa: C417 - the loop is map's
+
+
+@comes_to(0, 1, marks=fails(LOOKS_THE_SAME), but=["plain"])
+def does_once_again_and_again():
+    number, once = atomic.Int(), sync.Once()
+    go(number.store, 1)
+    for _ in [None] * 3:
+        once.do(int)
+    return number.load()
+
+
+@comes_to(0, 1, marks=fails(LOOKS_THE_SAME), but=["plain"])
+def waits_for_an_empty_group_again_and_again():
+    number, group = atomic.Int(), sync.WaitGroup()
+    go(number.store, 1)
+    for _ in [None] * 3:
+        group.wait()
+    return number.load()
+
+
+@comes_to(True, False, marks=fails("arriving early is put off, although it is seen"), but=["plain"])
+def looks_who_waits():
+    channel = Chan()
+    go(channel.recv)
+    return "chan receive" in runtime.stack(all=True)
+
+
+@comes_to([0, 0, 1], [0, 1, 0], marks=fails("only the timer that was set first is taken"))
+def select_of_two_tickers():
+    one, two = time.Ticker(1), time.Ticker(2)
+    return [select(recv(one.c), recv(two.c))[0] for _ in range(3)]
+
+
 def outcome_names(exploration):
     return {
         detail if kind == "ok" else f"{kind}: {detail}" for kind, detail in exploration.outcomes
@@ -552,6 +590,16 @@ def test_random_schedules_come_to_nothing_else(program):
     found = explore(program, races=False, leaks=False)
     for seed in range(30):
         assert repr(run(program, seed=seed).value) in values(found)
+
+
+@fails(LOOKS_THE_SAME)
+def test_a_map_may_be_read_before_it_is_changed():
+    def main():
+        numbers = Var({1: "a", 2: "b"})
+        go(numbers.__delitem__, 2)
+        return list(numbers)
+
+    assert values(explore(main, races=False)) == {"[1]", "[1, 2]"}
 
 
 # -- what counts -----------------------------------------------------------------------------------
