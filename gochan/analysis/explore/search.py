@@ -14,11 +14,11 @@ from ...runtime.schedule import Schedule
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
 from ..race import Race, races
-from .operations import World
+from .operations import Restart, World
 from .reversal import plan
-from .tree import DPOR, PLAIN, Tree
+from .tree import DPOR, SLEEP, Tree
 from .verdict import BUDGET, Expectation, Outcome, outcomes_of
-from .walker import Guide, Names, NotTheSame, Pruned, Restart, Walker
+from .walker import Guide, Names, NotTheSame, Pruned, Walker
 
 ENDS_PROGRAM = ("panic", "fatal")
 MOST_PATHS = 1_000  # are kept for a picture
@@ -78,22 +78,29 @@ class Search:
 
     def _through_the_tree(self) -> bool:
         """False if it has to be done again, because the program looks at more than was thought."""
-        tree = Tree(self.plan.reduction)
+        tree = Tree(self._reduction())
         cut = False
         while self.found.runs < self.plan.max_runs and wall_time.monotonic() < self.plan.deadline:
             tree.begin()
             run, walker = self.once(tree)
             if isinstance(walker.reason, Restart):
                 return False
-            ended = run.outcome in ENDS_PROGRAM or run.stopped is not None
-            if self.plan.reduction == DPOR:
+            is_stopped = run.stopped is not None and walker.reason is None
+            ended = run.outcome in ENDS_PROGRAM or is_stopped
+            if tree.reduction == DPOR:
                 plan(walker, tree.fresh, ended)
             tree.end(walker, ended)
-            cut = cut or run.outcome == BUDGET
+            cut = cut or run.ended_by == BUDGET
             if not tree.next():
                 self.found.complete = not cut
                 break
         return True
+
+    def _reduction(self) -> str:
+        """Planning from what was done is not enough where it matters who has arrived."""
+        if self.plan.reduction == DPOR and self.world.was_polled:
+            return SLEEP
+        return self.plan.reduction
 
     def once(self, guide: Guide) -> tuple[Scheduler, Walker]:
         """One run, judged."""

@@ -27,6 +27,7 @@ from .operations import (
     LOOKING,
     WRITE,
     Operation,
+    Restart,
     Touch,
     World,
     depend,
@@ -66,10 +67,6 @@ class NotTheSame(Exception):
 
 class Pruned(Exception):
     """The rest of this run would come to what others have come to before."""
-
-
-class Restart(Exception):
-    """The program does what makes a difference that was not looked at so far."""
 
 
 class Names:
@@ -290,7 +287,8 @@ class Walker:
             return CLOCK_FIRST if clock and self.run.clock.next() is not None else 0
         if clock and len(waiting) > 1:
             return self._take(waiting, frozenset())
-        self._begin(waiting[0], None, [], frozenset())
+        blocked = frozenset(one.operation.goroutine.id for one in waiting)
+        self._begin(waiting[0], None, [], blocked)
         return waiting[0].index
 
     def _take(self, candidates: list[Candidate], blocked: frozenset[int]) -> int:
@@ -371,8 +369,8 @@ class Walker:
         """What was about to be done when the run came to its end, or was given up."""
         undone = []
         for operation in self._operations.values():
-            if isinstance(self.reason, Pruned) and not operation.is_choice():
-                continue  # it was done in another run
+            if isinstance(self.reason, Pruned) and self._was_done_elsewhere(operation):
+                continue
             transition = Transition(
                 len(self.transitions), operation, operation.touches(self.world)
             )
@@ -382,6 +380,9 @@ class Walker:
             transition.known = transition.past = self._known[transition.goroutine]
             undone.append(transition)
         return undone
+
+    def _was_done_elsewhere(self, operation: Operation) -> bool:
+        return operation.can_go(self.world) and not operation.is_choice()
 
     def _touch(self, transition: Transition, touch: Touch) -> None:
         if touch not in transition.touches:
