@@ -87,9 +87,11 @@ def rank(kind: str) -> int:
     return BAD_KINDS.index(kind) + 1 if kind in BAD_KINDS else 0
 
 
-def ranked(failures: Sequence[Failed]) -> list[tuple[int, Failed]]:
-    """The failures with their indices: the worst kind first, of one kind the shortest to tell."""
-    return sorted(enumerate(failures), key=lambda pair: (rank(pair[1].kind), pair[1].switches))
+def ranked(failures: Sequence[Failed]) -> list[int]:
+    """The failures' indices: the worst kind first, of one kind what switches least."""
+    return sorted(
+        range(len(failures)), key=lambda at: (rank(failures[at].kind), failures[at].switches)
+    )
 
 
 def schedules(findings: Findings) -> int:

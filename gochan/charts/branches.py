@@ -17,6 +17,7 @@ from ..analysis.findings import Findings, Outcome, Walk, is_bad, rank, ranked
 
 MOST_ROWS = 200  # more can't be told apart
 FOLD = 4  # rows: a branch with many runs in it has its count written beside it
+DENSE = 50  # rows from which on single runs have no words, but for the first
 
 
 class Step(NamedTuple):
@@ -36,9 +37,9 @@ class Step(NamedTuple):
 class Branch(NamedTuple):
     """A line at height `row` from after choice `start` to after choice `end`.
 
-    `parent` is the row that it leaves, None for the first. `runs` end there, or beyond if it
-    `is_folded`, with `outcomes`; `kinds` are the signs at its end. From `alone` on no other branch
-    leaves it.
+    `parent` is the row that it leaves, None for the first; from `alone` on no other branch leaves
+    it. It takes `height` rows. `runs` end there, or beyond if it `is_folded`, with `outcomes`;
+    `kinds` are the signs at its end.
     """
 
     row: float
@@ -47,14 +48,10 @@ class Branch(NamedTuple):
     alone: int
     end: int
     runs: int
+    height: int
     kinds: tuple[str, ...]
     outcomes: tuple[tuple[Outcome, int], ...]
     is_folded: bool
-
-    @property
-    def height(self) -> int:
-        """How many rows it takes."""
-        return _height(self.runs)
 
 
 class Tree(NamedTuple):
@@ -82,12 +79,8 @@ class _Bundle:
         self.order = order
         self.end = end = _common(paths)
         self.is_leaf = all(len(path.names) == end for path in paths)
+        self.height = 1 if len(paths) == 1 else FOLD  # in rows, while nobody has opened it
         self.parts: list[_Bundle] = []
-
-    @property
-    def height(self) -> int:
-        """How many rows it takes while nobody has opened it."""
-        return _height(len(self.paths))
 
     def open(self, number: itertools.count[int]) -> list[_Bundle]:
         """The bundles into which it parts, in the order in which they were first tried."""
@@ -96,10 +89,6 @@ class _Bundle:
             name = path.names[self.end] if len(path.names) > self.end else None
             groups.setdefault(name, []).append(path)
         return [_Bundle(paths, self.end, next(number)) for paths in groups.values()]
-
-
-def _height(runs: int) -> int:
-    return 1 if runs == 1 else FOLD
 
 
 def _common(paths: Sequence[Walk]) -> int:
@@ -138,7 +127,8 @@ def changes_of_hand(names: Sequence[str]) -> int:
 
 
 def _first_branch(exploration: Findings) -> tuple[Outcome | None, Walk]:
-    for _, failure in ranked(exploration.failures):
+    for at in ranked(exploration.failures):
+        failure = exploration.failures[at]
         outcome = (failure.kind, failure.detail)
         failing = [path for path in exploration.paths if outcome in path.outcomes]
         if failing:
@@ -193,6 +183,8 @@ def _open_first(
         sides += [part for part in parts if part is not inner]
         bundle.parts = [inner, *(part for part in parts if part is not inner)]
         bundle = inner
+    if len(root.paths) > DENSE:
+        bundle.height = FOLD
     height, left_out = bundle.height, 0
     waiting: _Waiting = []
     kept = set()
@@ -244,6 +236,7 @@ def _branch(last: _Bundle, row: float, parent: float | None, start: int) -> Bran
         last.start,
         last.end,
         len(last.paths),
+        last.height,
         kinds,
         tuple(outcomes),
         not last.is_leaf,

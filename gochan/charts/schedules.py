@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from ..analysis.explore.verdict import BUDGET, DEADLOCK, FATAL, WRONG
+from ..analysis.explore.verdict import DEADLOCK
 from ..analysis.findings import SEEN_BESIDES, Findings, is_bad, rank, verdict
 from ..analysis.findings import schedules as all_schedules
 from .branches import Branch, Step, Tree, tree
@@ -21,7 +21,7 @@ from .signs import SIGNS, Place, draw_markers, draw_signs, inks, shortened, text
 
 # Inches, about.
 MARGINS = 0.95  # for the legend and the axis
-TALLEST = 6.0  # for the tree
+TALLEST = 5.7  # for the tree
 ROOMIEST = 0.24  # for a row at most
 READABLE = 0.112  # for a row of words at least
 LETTER = 0.078  # beside a branch
@@ -29,13 +29,12 @@ NAME_LETTER = 0.08  # along the first branch
 NAME_GAP = 0.19  # from one slanted name to the next
 SIGN = 0.12
 
-LONGEST_LABEL = 26  # characters
+LONGEST_LABEL = 38  # characters
 LONGEST_NAME = 18
 MOST_TOLD = 12  # steps in the alt text
 STEM = 0.4  # choices: the line before the first of them
 SLANT = 40  # degrees
 STRONG = 3  # points
-NOUNS = {FATAL: "fatal error", WRONG: "wrong result", BUDGET: "run beyond the budget"}
 
 
 def schedules(exploration: Findings, ax: Axes | None = None) -> Axes:
@@ -80,6 +79,8 @@ def label(branch: Branch) -> str:
     bad: Counter[str] = Counter()
     for (kind, _), count in endings:
         bad[kind] += count * is_bad(kind)
+    if len(bad) == 1:  # they are all of one kind
+        return f"{branch.runs:,} {next(iter(bad))}"
     parts = [f"{count:,} {kind}" for kind, count in bad.items() if count]
     return ", ".join([f"{branch.runs:,} runs", *parts])
 
@@ -109,7 +110,7 @@ class _Room:
     def __init__(self, geometry: Tree) -> None:
         self._geometry = geometry
         self._fit_width(WIDTH - 0.3)
-        self._fit_height(min(TALLEST, self.above + ROOMIEST * max(2, geometry.height)))
+        self._fit_height(self.above + min(TALLEST, ROOMIEST * max(2, geometry.height)))
 
     def fit(self, ax: Axes) -> None:
         """Takes the room that given axes have."""
@@ -174,7 +175,8 @@ def _draw_lines(ax: Axes, geometry: Tree) -> None:
             shared.append([(branch.start, branch.parent), (branch.start, branch.row)])
         start = branch.start if branch.parent is not None else -STEM
         shared.append([(start, branch.row), (branch.alone, branch.row)])
-        ends[branch.kinds[0]].append([(branch.alone, branch.row), (branch.end, branch.row)])
+        kind = next(filter(is_bad, branch.kinds), branch.kinds[0])
+        ends[kind].append([(branch.alone, branch.row), (branch.end, branch.row)])
     ax.add_collection(LineCollection(shared, colors=ink.line, linewidths=1, zorder=2))
     for kind, lines in ends.items():
         color = SIGNS[kind].color
@@ -216,12 +218,13 @@ def _write_labels(ax: Axes, geometry: Tree, room: _Room) -> None:
             ax.annotate(
                 label(branch),
                 (branch.end, branch.row),
-                (72 * (signs_at(branch)[-1] + SIGN * 0.7), 0),
+                (72 * (signs_at(branch)[-1] + SIGN * 0.8), 0),
                 textcoords="offset points",
                 va="center",
                 fontsize=9 if height >= 1.2 * READABLE else 8,
                 color=ink.text,
                 annotation_clip=False,
+                in_layout=False,
                 zorder=6,
             )
 
@@ -248,6 +251,7 @@ def _write_names(ax: Axes, geometry: Tree, room: _Room) -> None:
             fontsize=9,
             color=ink.text if geometry.failure else ink.quiet,
             annotation_clip=False,
+            in_layout=False,
             zorder=6,
         )
 
@@ -266,7 +270,7 @@ def _finish(ax: Axes, exploration: Findings, geometry: Tree, room: _Room) -> Non
         ax.spines[side].set_visible(False)
     ax.grid(axis="x", color=ink.grid, linewidth=0.6, zorder=0)
     ax.set_axisbelow(True)
-    handles = _handles(geometry)
+    handles = _handles(geometry, ink.line)
     if handles:
         ax.legend(
             handles=handles,
@@ -277,7 +281,7 @@ def _finish(ax: Axes, exploration: Findings, geometry: Tree, room: _Room) -> Non
             fontsize=9,
             labelcolor=ink.text,
             handlelength=1.4,
-            columnspacing=1.4,
+            columnspacing=1.2,
         )
 
 
@@ -290,15 +294,15 @@ def _axis_label(exploration: Findings, geometry: Tree) -> str:
     return " · ".join(parts)
 
 
-def _handles(geometry: Tree) -> list[Any]:
+def _handles(geometry: Tree, line: str) -> list[Any]:
     kinds = sorted({kind for branch in geometry.branches for kind in branch.kinds}, key=rank)
     handles: list[Any] = [
         Line2D([], [], linestyle="", marker=SIGNS[kind].marker, color=SIGNS[kind].color, label=kind)
         for kind in kinds
     ]
+    if any(branch.is_folded for branch in geometry.branches):
+        handles.append(Line2D([], [], linestyle="", marker="<", color=line, label="more runs"))
     if geometry.failure is not None:
         color = SIGNS[geometry.failure[0]].color
-        noun = NOUNS.get(geometry.failure[0], geometry.failure[0])
-        text = f"the {noun} with the fewest switches"
-        handles.append(Line2D([], [], color=color, linewidth=STRONG, label=text))
+        handles.append(Line2D([], [], color=color, linewidth=STRONG, label="fewest switches"))
     return handles

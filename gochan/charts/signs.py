@@ -71,7 +71,9 @@ def draw_markers(ax: Axes, places: Sequence[Place], right: float, **look: Any) -
     """Draws one shape at these places, so many points to the right of them."""
     beside = offset_copy(ax.transData, ax.get_figure(root=True), x=right, units="points")
     xs, ys = [x for x, _ in places], [y for _, y in places]
-    ax.plot(xs, ys, linestyle="", transform=beside, zorder=7, clip_on=False, **look)
+    ax.plot(
+        xs, ys, linestyle="", transform=beside, zorder=7, clip_on=False, in_layout=False, **look
+    )
 
 
 def shortened(text: str, longest: int) -> str:
