@@ -18,7 +18,7 @@ from gochan.charts.branches import FOLD, MOST_ROWS, changes_of_hand, tree
 from gochan.charts.figure import png
 from gochan.charts.outcomes import MOST_ROWS as MOST_BARS
 from gochan.charts.outcomes import rows
-from gochan.charts.schedules import label
+from gochan.charts.room import label
 from gochan.charts.signs import SIGNS, inks
 
 ROOT = FilePath(__file__).parent.parent
@@ -210,6 +210,16 @@ def test_if_nothing_fails_the_first_run_is_on_top_and_not_strong():
     assert not [line for line in axes.lines if line.get_linewidth() >= 3]
 
 
+def test_who_leaves_a_branch_at_the_same_choice_stands_in_the_order_of_the_runs():
+    ends = [("a", [OK]), ("b", [("ok", "1")]), ("c", [("ok", "2")]), ("d", [("ok", "3")])]
+    assert [label(branch) for branch in tree(found(ends)).branches] == [
+        "ok",
+        "ok: 1",
+        "ok: 2",
+        "ok: 3",
+    ]
+
+
 def test_lines_never_cross():
     branches = tree(full("abc", 4, lambda text: STUCK if text == "b c b a" else OK)).branches
     assert len(branches) == 81
@@ -317,6 +327,8 @@ def test_words_are_light_on_dark_axes(draw):
     assert {text.get_color() for text in axes.texts} == {inks(axes).text} == {"#f0f0f0"}
     clear = Figure(facecolor="white").add_subplot(facecolor="none")
     assert inks(clear).text == "#222222"
+    behind = Figure(facecolor="#111111").add_subplot(facecolor="none")
+    assert inks(behind).text == "#f0f0f0"
 
 
 def test_the_words_at_the_ends_stay_inside_the_figure():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -11,29 +11,18 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from ..analysis.explore.verdict import DEADLOCK
-from ..analysis.findings import SEEN_BESIDES, Findings, is_bad, rank, verdict
+from ..analysis.findings import Findings, is_bad, rank, verdict
 from ..analysis.findings import schedules as all_schedules
-from .branches import Branch, Step, Tree, tree
-from .figure import WIDTH, new_axes
+from .branches import Tree, tree
+from .figure import new_axes
 from .outcomes import check_exploration
+from .room import LONGEST_LABEL, SIGN, SLANT, STEM, Room, label, signs_at
 from .signs import SIGNS, Place, draw_markers, draw_signs, inks, shortened, text_of
 
-# Inches, about.
-MARGINS = 0.95  # for the legend and the axis
-TALLEST = 5.7  # for the tree
-ROOMIEST = 0.24  # for a row at most
-READABLE = 0.112  # for a row of words at least
-LETTER = 0.078  # beside a branch
-NAME_LETTER = 0.08  # along the first branch
-NAME_GAP = 0.19  # from one slanted name to the next
-SIGN = 0.12
-
-LONGEST_LABEL = 38  # characters
-LONGEST_NAME = 18
+MARGINS = 0.95  # inches for the legend and the axis
+READABLE = 0.112  # inches for a row of words at least
+NAME_GAP = 0.19  # inches from one slanted name to the next
 MOST_TOLD = 12  # steps in the alt text
-STEM = 0.4  # choices: the line before the first of them
-SLANT = 40  # degrees
 STRONG = 3  # points
 
 
@@ -57,7 +46,7 @@ def schedules(exploration: Findings, ax: Axes | None = None) -> Axes:
     """
     check_exploration(exploration, "schedules")
     geometry = tree(exploration)
-    room = _Room(geometry)
+    room = Room(geometry)
     if ax is None:
         ax = new_axes(height=MARGINS + room.height)
     else:
@@ -69,24 +58,6 @@ def schedules(exploration: Findings, ax: Axes | None = None) -> Axes:
     _finish(ax, exploration, geometry, room)
     ax.figure.set_label(description(exploration, geometry))
     return ax
-
-
-def label(branch: Branch) -> str:
-    """What is written at the end of a branch: how its run ended, or how many runs it holds."""
-    endings = [(outcome, n) for outcome, n in branch.outcomes if outcome[0] not in SEEN_BESIDES]
-    if branch.runs == 1:
-        return shortened(_ending(*endings[0][0]), LONGEST_LABEL) if endings else ""
-    bad: Counter[str] = Counter()
-    for (kind, _), count in endings:
-        bad[kind] += count * is_bad(kind)
-    if len(bad) == 1:  # they are all of one kind
-        return f"{branch.runs:,} {next(iter(bad))}"
-    parts = [f"{count:,} {kind}" for kind, count in bad.items() if count]
-    return ", ".join([f"{branch.runs:,} runs", *parts])
-
-
-def _ending(kind: str, detail: str) -> str:
-    return kind if kind == DEADLOCK else text_of(kind, detail)  # of that there is but one
 
 
 def description(exploration: Findings, geometry: Tree) -> str:
@@ -102,67 +73,6 @@ def description(exploration: Findings, geometry: Tree) -> str:
             f"{text} comes of {steps}{more}" if steps else f"{text} comes of no choice"
         )
     return f"{'. '.join(sentences)}."
-
-
-class _Room:
-    """From geometry to places: inches for rows, words and choices."""
-
-    def __init__(self, geometry: Tree) -> None:
-        self._geometry = geometry
-        self._fit_width(WIDTH - 0.3)
-        self._fit_height(self.above + min(TALLEST, ROOMIEST * max(2, geometry.height)))
-
-    def fit(self, ax: Axes) -> None:
-        """Takes the room that given axes have."""
-        place, figure = ax.get_position(), ax.get_figure(root=True)
-        assert figure is not None
-        self._fit_width(place.width * figure.get_figwidth())
-        self._fit_height(place.height * figure.get_figheight())
-
-    def _fit_width(self, width: float) -> None:
-        """A choice is as wide as the words beside the branches allow, which have to fit in."""
-        widths = [
-            max(width - beside(branch), width / 3) / (branch.end + STEM)
-            for branch in self._geometry.branches
-        ]
-        self.choice = min([*widths, width / (1 + STEM)])
-        self.end = width / self.choice - STEM  # in choices
-        longest = max((len(text) for _, text in self.names()), default=0)
-        slanted = 0.2 + NAME_LETTER * longest * math.sin(math.radians(SLANT))
-        self.above = slanted if self.is_slanted else 0.3
-
-    def _fit_height(self, height: float) -> None:
-        self.height = height
-        self.row = max(height - self.above, height / 3) / max(2, self._geometry.height)
-
-    @property
-    def is_slanted(self) -> bool:
-        """Whether a name is too long for its choices."""
-        return any(
-            NAME_LETTER * (len(text) + 1) > self.choice * (step.end - step.start)
-            for step, text in self.names()
-        )
-
-    def names(self) -> list[tuple[Step, str]]:
-        """What is written along the first branch."""
-        return [(step, _short_step(step)) for step in self._geometry.steps]
-
-
-def signs_at(branch: Branch) -> list[float]:
-    """How many inches behind the end of a branch its signs stand; a fan of runs comes first."""
-    first = 0.09 + SIGN * branch.is_folded
-    return [first + SIGN * at for at in range(len(branch.kinds))]
-
-
-def beside(branch: Branch) -> float:
-    """Inches that are taken behind the end of a branch."""
-    return signs_at(branch)[-1] + SIGN + LETTER * len(label(branch))
-
-
-def _short_step(step: Step) -> str:
-    times = step.end - step.start
-    name = shortened(step.name, LONGEST_NAME)
-    return name if times == 1 else f"{name} x{times}"
 
 
 def _draw_lines(ax: Axes, geometry: Tree) -> None:
@@ -194,7 +104,7 @@ def _draw_lines(ax: Axes, geometry: Tree) -> None:
         )
 
 
-def _draw_ends(ax: Axes, geometry: Tree, room: _Room) -> None:
+def _draw_ends(ax: Axes, geometry: Tree, room: Room) -> None:
     """The signs, as large as the rows allow."""
     places: dict[tuple[str, float, int], list[Place]] = defaultdict(list)
     for branch in geometry.branches:
@@ -209,7 +119,7 @@ def _draw_ends(ax: Axes, geometry: Tree, room: _Room) -> None:
     draw_markers(ax, folds, 3, marker="<", color=inks(ax).line, markersize=6)
 
 
-def _write_labels(ax: Axes, geometry: Tree, room: _Room) -> None:
+def _write_labels(ax: Axes, geometry: Tree, room: Room) -> None:
     """What branches come to, where there is room to read it."""
     ink = inks(ax)
     for branch in geometry.branches:
@@ -229,7 +139,7 @@ def _write_labels(ax: Axes, geometry: Tree, room: _Room) -> None:
             )
 
 
-def _write_names(ax: Axes, geometry: Tree, room: _Room) -> None:
+def _write_names(ax: Axes, geometry: Tree, room: Room) -> None:
     """Who went, along the first branch; a name that would cover the last one is left out."""
     ink = inks(ax)
     slanted = room.is_slanted
@@ -256,7 +166,7 @@ def _write_names(ax: Axes, geometry: Tree, room: _Room) -> None:
         )
 
 
-def _finish(ax: Axes, exploration: Findings, geometry: Tree, room: _Room) -> None:
+def _finish(ax: Axes, exploration: Findings, geometry: Tree, room: Room) -> None:
     ink = inks(ax)
     ax.set_xlim(-STEM, room.end)
     ax.set_ylim(max(2, geometry.height), -room.above / room.row + 0.5)
