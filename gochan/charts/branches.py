@@ -70,32 +70,47 @@ class Tree(NamedTuple):
     left_out: int
 
 
+class _Walk(NamedTuple):
+    """A path, and its place when all are sorted by their names."""
+
+    place: int
+    names: tuple[str, ...]
+    outcomes: Sequence[Outcome]
+
+
+def _placed(paths: Sequence[Walk]) -> list[_Walk]:
+    by_names = sorted(range(len(paths)), key=lambda at: paths[at].names)
+    places = {at: place for place, at in enumerate(by_names)}
+    return [_Walk(places[at], path.names, path.outcomes) for at, path in enumerate(paths)]
+
+
 class _Bundle:
     """Runs that are the same from choice `start` to choice `end`, where they part or all end."""
 
-    def __init__(self, paths: Sequence[Walk], start: int, order: int) -> None:
-        self.paths = paths
+    def __init__(self, paths: Sequence[_Walk], start: int, order: int) -> None:
+        self.paths = paths  # in the order in which they were run
         self.start = start
         self.order = order
-        self.end = end = _common(paths)
+        self.end = end = _common(paths, start)
         self.is_leaf = all(len(path.names) == end for path in paths)
         self.height = 1 if len(paths) == 1 else FOLD  # in rows, while nobody has opened it
         self.parts: list[_Bundle] = []
 
     def open(self, number: itertools.count[int]) -> list[_Bundle]:
         """The bundles into which it parts, in the order in which they were first tried."""
-        groups: dict[str | None, list[Walk]] = {}
+        groups: dict[str | None, list[_Walk]] = {}
         for path in self.paths:
             name = path.names[self.end] if len(path.names) > self.end else None
             groups.setdefault(name, []).append(path)
         return [_Bundle(paths, self.end, next(number)) for paths in groups.values()]
 
 
-def _common(paths: Sequence[Walk]) -> int:
-    """How many choices all of them have in common: what the first and the last in order have."""
-    low, high = min(path.names for path in paths), max(path.names for path in paths)
-    pairs = zip(low, high, strict=False)
-    return next((at for at, (one, other) in enumerate(pairs) if one != other), len(low))
+def _common(paths: Sequence[_Walk], start: int) -> int:
+    """How many choices all have in common, at least `start`: as many as the outermost two have."""
+    low = min(paths, key=lambda path: path.place).names
+    high = max(paths, key=lambda path: path.place).names
+    end = min(len(low), len(high))
+    return next((at for at in range(start, end) if low[at] != high[at]), end)
 
 
 def tree(exploration: Findings, most_rows: int = MOST_ROWS) -> Tree:
@@ -104,10 +119,10 @@ def tree(exploration: Findings, most_rows: int = MOST_ROWS) -> Tree:
     The first branch is the failing one of the worst kind whose choices change hands least often, or
     else the first run. Where there is no room for all, bundles with the most runs are opened first.
     """
-    paths = exploration.paths
+    paths = _placed(exploration.paths)
     if not paths:
         return Tree((), (), None, 0, 0, 0, 0)
-    failure, first = _first_branch(exploration)
+    failure, first = _first_branch(exploration, paths)
     root, height, left_out = _opened(paths, first, most_rows)
     branches = _branches(root)
     return Tree(
@@ -126,16 +141,16 @@ def changes_of_hand(names: Sequence[str]) -> int:
     return sum(before != after for before, after in itertools.pairwise(names))
 
 
-def _first_branch(exploration: Findings) -> tuple[Outcome | None, Walk]:
+def _first_branch(exploration: Findings, paths: Sequence[_Walk]) -> tuple[Outcome | None, _Walk]:
     for at in ranked(exploration.failures):
         failure = exploration.failures[at]
         outcome = (failure.kind, failure.detail)
-        failing = [path for path in exploration.paths if outcome in path.outcomes]
+        failing = [path for path in paths if outcome in path.outcomes]
         if failing:
             return outcome, min(
                 failing, key=lambda path: (changes_of_hand(path.names), len(path.names))
             )
-    return None, exploration.paths[0]
+    return None, paths[0]
 
 
 def _steps(names: Sequence[str]) -> list[Step]:
@@ -147,7 +162,7 @@ def _steps(names: Sequence[str]) -> list[Step]:
     return steps
 
 
-def _opened(paths: Sequence[Walk], first: Walk, most_rows: int) -> tuple[_Bundle, int, int]:
+def _opened(paths: Sequence[_Walk], first: _Walk, most_rows: int) -> tuple[_Bundle, int, int]:
     """The root, opened as far as there is room; its height; and how many runs have no room."""
     number = itertools.count()
     root = _Bundle(paths, 0, next(number))
@@ -173,7 +188,7 @@ def _await(waiting: _Waiting, bundle: _Bundle) -> None:
 
 
 def _open_first(
-    root: _Bundle, first: Walk, most_rows: int, number: itertools.count[int]
+    root: _Bundle, first: _Walk, most_rows: int, number: itertools.count[int]
 ) -> tuple[int, _Waiting, int]:
     """Opens all along the first branch; of those that leave it, the largest that have room stay."""
     bundle, sides = root, []
