@@ -15,7 +15,7 @@ from typing import Any
 
 from .operations import EVERYTHING, could_swap
 from .tree import Node
-from .walker import Transition, Walker
+from .walker import Name, Transition, Walker
 
 History = dict[Any, list[tuple[Transition, str]]]
 
@@ -125,7 +125,7 @@ def _reverse(first: Transition, second: Transition, between: list[Transition]) -
     node.add(name, _from(name, [one.way[0] for one in way]))
 
 
-def _from(name: int, names: list[int]) -> list[int]:
+def _from(name: Name, names: list[Name]) -> list[Name]:
     """The way, with `name` first."""
     start = names.index(name)
     return names[:start] + names[start + 1 :]
