@@ -47,6 +47,12 @@ class Failure:
         """The kind, the detail and the schedule."""
         return f"{self.kind}: {self.detail}\n  schedule: {self.schedule}"
 
+    def _ipython_display_(self) -> None:
+        """What a notebook shows: the schedule, and its replay."""
+        from .charts.show import show_failure  # noqa: PLC0415 - matplotlib takes a while to load
+
+        show_failure(self)
+
 
 class Path(NamedTuple):
     """One run through the tree of choices: who went at each, and what it came to."""
@@ -73,6 +79,12 @@ class Exploration:
     def text(self) -> str:
         """What was found, in a few lines."""
         return "\n".join(f"{count} x {kind}: {detail}" for (kind, detail), count in self.outcomes.items())
+
+    def _ipython_display_(self) -> None:
+        """What a notebook shows: the verdict, and the worst failure's timeline."""
+        from .charts.show import show_exploration  # noqa: PLC0415 - as above
+
+        show_exploration(self)
 
 
 def explore(

@@ -1,6 +1,8 @@
-"""Pictures of a Trace: axes in, axes out, drawn by matplotlib."""
+"""Pictures of a Trace or an Exploration: axes in, axes out, drawn by matplotlib."""
 
 from .occupancy import occupancy
+from .outcomes import outcomes
+from .schedules import schedules
 from .timeline import timeline
 
-__all__ = ["occupancy", "timeline"]
+__all__ = ["occupancy", "outcomes", "schedules", "timeline"]

@@ -99,6 +99,7 @@ class Scheduler:
         "_end",
         "interrupted",
         "stopped",
+        "ended_by",
         "_watches",
         "value",
         "outcome",
@@ -154,6 +155,7 @@ class Scheduler:
         self.ending = False
         self.interrupted = False
         self.stopped: Goroutine | None = None  # who was running when the program was ended
+        self.ended_by: str | None = None  # the reason, also of what went on after main had returned
         self._watches = 0
 
         self.value: Any = None
@@ -482,6 +484,7 @@ class Scheduler:
 
     def stop(self, outcome: str, error: BaseException | None = None) -> None:
         """Ends the program from outside the goroutines; the calling one doesn't go on."""
+        self.ended_by = outcome
         if self.outcome is None:
             self.outcome, self.error = outcome, error
         self.over = True

@@ -1,50 +1,86 @@
-"""Whether a goroutine looks again from where it looked before, knowing nothing new.
+"""Whether a goroutine goes round in a loop, looking at what doesn't change.
 
 `while not flag.load(): pass` can go round for ever. If nothing that it looks at has changed, nor
 any of its own variables, the next round will be as this one, and the others may as well go first.
+Where that can't be seen (a counter inside an object, a loop over an iterator), it is let go on for a
+number of rounds; what comes after them is not explored.
 """
 
 from __future__ import annotations
 
+import dis
 import sys
+from functools import cache
 from types import CodeType, FrameType
 from typing import Any
 
 from ...runtime.source import is_library, user_frame
 
 VALUES = (int, float, complex, str, bytes, bool, type(None))
-SIZED = (list, dict, set, tuple, bytearray)
+LONGEST = 50  # so many elements are compared
+OWN = "gochan."  # what is the library's own is seen to change
+
+
+class Sight:
+    """Where a goroutine stands; `state` is all that it knows there, None if that can't be told."""
+
+    __slots__ = ("place", "state")
+
+    def __init__(self, place: tuple[Any, ...], state: tuple[Any, ...] | None) -> None:
+        self.place = place
+        self.state = state
 
 
 class Places:
     """Where each goroutine of a run has looked; its variables are read when it comes back there."""
 
     def __init__(self) -> None:
-        self._seen: set[tuple[int, CodeType, int]] = set()
+        self._seen: set[tuple[Any, ...]] = set()
 
-    def sight(self, goroutine: int) -> tuple[Any, ...] | None:
+    def sight(self, goroutine: int) -> Sight | None:
         """What the goroutine that calls stands before; None where it stands the first time."""
-        frame = user_frame(sys._getframe(2))  # noqa: SLF001 - there is no other way
+        frame = user_frame(sys._getframe(2))
         if frame is None:
             return None
         place = goroutine, frame.f_code, frame.f_lasti
         if place not in self._seen:
             self._seen.add(place)
             return None
-        return goroutine, *_state(frame)
+        return Sight(place, _state(frame))
 
 
-def _state(frame: FrameType | None) -> list[Any]:
+def _state(frame: FrameType | None) -> tuple[Any, ...] | None:
     state: list[Any] = []
     while frame is not None:
         if not is_library(frame.f_code):
-            state += [frame.f_code, frame.f_lasti]
-            state += [_seen(value) for value in frame.f_locals.values()]
+            if _hides(frame.f_code, frame.f_lasti):
+                return None
+            values = [_known(value) for value in frame.f_locals.values()]
+            if any(value is None for value in values):
+                return None
+            state += [frame.f_code, frame.f_lasti, *values]
         frame = frame.f_back
-    return state
+    return tuple(state)
 
 
-def _seen(value: Any) -> Any:
+def _known(value: Any) -> Any:
+    """Something that changes whenever the value does; None if there is no such thing."""
     if isinstance(value, VALUES):
-        return value
-    return (id(value), len(value)) if type(value) in SIZED else id(value)
+        return type(value), value
+    if type(value) in (list, tuple) and len(value) <= LONGEST:
+        parts = tuple(_known(part) for part in value)
+        return None if None in parts else (type(value), parts)
+    if type(value).__module__.startswith(OWN) or callable(value):
+        return id(value)
+    return None
+
+
+@cache
+def _hides(code: CodeType, at: int) -> bool:
+    """Whether an iterator is under way here, or the function sets global variables."""
+    for instruction in dis.get_instructions(code):
+        if instruction.opname == "STORE_GLOBAL":
+            return True
+        if instruction.opname == "FOR_ITER" and instruction.offset <= at < instruction.argval:
+            return True
+    return False

@@ -129,6 +129,10 @@ class Operation:
         return self.kind == kinds.SELECT and default in self.things
 
 
+class Restart(Exception):
+    """The program does what makes a difference that was not looked at so far."""
+
+
 class World:
     """What the rules have to know of a run besides the things themselves."""
 
@@ -139,7 +143,7 @@ class World:
         self.looks_at_goroutines = False
         self.looks_at_output = False
         self.misuses_groups = False
-        self.was_polled = False
+        self.was_polled = False  # who sends without a buffer may have to be early to be seen
         self.counted: dict[int, list[int]] = defaultdict(list)  # additions that nobody took back
         self.used: dict[Any, list[Any]] = defaultdict(list)  # the transitions that wait, or add
         self.read_locks: dict[tuple[int, int], int] = defaultdict(int)
@@ -150,6 +154,7 @@ class World:
         world.looks_at_goroutines = self.looks_at_goroutines
         world.looks_at_output = self.looks_at_output
         world.misuses_groups = self.misuses_groups
+        world.was_polled = self.was_polled
         return world
 
     def is_offered(self, channel: Chan[Any], to: Goroutine) -> bool:
@@ -159,7 +164,9 @@ class World:
     def is_polled(self, channel: Chan[Any], by_others_than: Goroutine) -> bool:
         """Whether another goroutine's select is about to look whether somebody sends."""
         is_polled = self._stands_at(channel, RECV, by_others_than, polling=True)
-        self.was_polled = self.was_polled or is_polled
+        if is_polled and not self.was_polled:
+            self.was_polled = True
+            raise Restart
         return is_polled
 
     def _stands_at(
@@ -272,6 +279,11 @@ def looks_of_cases(operation: Operation, ready: list[int]) -> list[Touch]:
     return [Touch(id(channel), WRITE, channel) for channel in dict.fromkeys(others)]
 
 
+def _len(operation: Operation, world: World) -> list[Touch]:
+    channel = operation.things[0]
+    return [Touch(id(channel), READ, channel)] if channel._cap else []  # without a buffer it is 0
+
+
 def _close(operation: Operation, world: World) -> list[Touch]:
     channel = operation.things[0]
     touches = [] if channel is nil else [Touch(id(channel), WRITE, channel)]
@@ -361,11 +373,12 @@ def _context(mode: str) -> Callable[[Operation, World], list[Touch]]:
         touches = [Touch(id(_root(context)), mode, context)]
         if operation.kind == kinds.CANCEL:
             for one in context._family():
-                if one._done is not None:
-                    channel = one._done[0]
-                    touches.append(Touch(id(channel), WRITE, channel))
-                    for waiter in channel._recvq.waiters:
-                        touches += _served(channel, waiter, WRITE)
+                one.done()  # so that there is a channel, by which others can be seen to look at it
+                assert one._done is not None
+                channel = one._done[0]
+                touches.append(Touch(id(channel), WRITE, channel))
+                for waiter in channel._recvq.waiters:
+                    touches += _served(channel, waiter, WRITE)
         return touches
 
     return rule
@@ -435,7 +448,7 @@ RULES: dict[str, Callable[[Operation, World], list[Touch]]] = {
     kinds.RECV: _channel,
     kinds.SELECT: _select,
     kinds.CLOSE: _close,
-    kinds.LEN: _mode(READ),
+    kinds.LEN: _len,
     kinds.LOCK: _mode(LOCK),
     kinds.UNLOCK: _mode(UNLOCK),
     kinds.RLOCK: _rlock,

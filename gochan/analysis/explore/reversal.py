@@ -15,7 +15,7 @@ from typing import Any
 
 from .operations import EVERYTHING, could_swap
 from .tree import Node
-from .walker import Transition, Walker
+from .walker import Name, Transition, Walker
 
 History = dict[Any, list[tuple[Transition, str]]]
 
@@ -76,8 +76,8 @@ def _plan_for(second: Transition, rivals: list[Transition], walker: Walker) -> N
         if _stood_still(first, second):
             if any(second.past >> one.index & 1 for one in between):
                 _reverse(first, second, between)
-            elif walker.world.was_polled and first.node is not None:
-                first.node.add_all()  # what lets it go may be that somebody looks
+        elif _went_otherwise(first, second):
+            _reverse(first, second, between)
         elif not is_found:
             is_found = True
             _reverse(first, second, between)
@@ -93,8 +93,17 @@ def _is_free(first: Transition, second: Transition) -> bool:
 
 
 def _stood_still(first: Transition, second: Transition) -> bool:
-    """Whether the second could not go on when the first was done, and stood before its operation."""
+    """Whether the second could not go on before the first, and stood before its operation."""
     return second.operation.since <= first.index and second.goroutine in first.blocked
+
+
+def _went_otherwise(first: Transition, second: Transition) -> bool:
+    """Whether the second is a select that would have taken another way before the first."""
+    return (
+        second.operation.is_choice()
+        and second.operation.since <= first.index
+        and second.way not in [one.way for one in first.able]
+    )
 
 
 def _reverse(first: Transition, second: Transition, between: list[Transition]) -> None:
@@ -116,7 +125,7 @@ def _reverse(first: Transition, second: Transition, between: list[Transition]) -
     node.add(name, _from(name, [one.way[0] for one in way]))
 
 
-def _from(name: int, names: list[int]) -> list[int]:
+def _from(name: Name, names: list[Name]) -> list[Name]:
     """The way, with `name` first."""
     start = names.index(name)
     return names[:start] + names[start + 1 :]

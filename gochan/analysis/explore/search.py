@@ -10,18 +10,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...runtime.output import Output, routed
-from ...runtime.schedule import Schedule
+from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
 from ..race import Race, races
-from .operations import World
+from .lots import Lots, Priorities
+from .operations import Restart, World
 from .reversal import plan
-from .tree import DPOR, PLAIN, Tree
+from .tree import BOUNDED, DPOR, SLEEP, Lot, Node, Tree
 from .verdict import BUDGET, Expectation, Outcome, outcomes_of
-from .walker import Guide, Names, NotTheSame, Pruned, Restart, Walker
+from .walker import Guide, NotTheSame, Pruned, Walker
 
 ENDS_PROGRAM = ("panic", "fatal")
 MOST_PATHS = 1_000  # are kept for a picture
+BY_LOT = 0.2  # of the budget, if the tree is too large for it
+SAMPLES = 3  # runs under a seed that the outcomes are held against
 
 
 @dataclass
@@ -33,101 +36,230 @@ class Plan:
     max_runs: int = 20_000
     max_steps: int = 10_000
     deadline: float = math.inf
+    preemptions: int | None = None
     races: bool = True
     leaks: bool = True
     expect: Any = None
     reduction: str = DPOR
     any_time: bool = False
-    result_of: Callable[[Scheduler, Any], Any] = lambda run, value: value
+    result_of: Callable[[Scheduler, Any], Any] | None = None
+    progress: Callable[[int, int, int], Any] | None = None
 
 
 @dataclass
 class Found:
-    """What came of a search."""
+    """What came of a search.
+
+    `best` has for each outcome the schedule with the fewest switches. `unexplained` are outcomes
+    that ordinary runs have and no schedule of gochan's operations. `notes` say what was left out.
+    """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     best: dict[Outcome, tuple[int, int, Schedule]] = field(default_factory=dict)
     paths: list[tuple[tuple[str, ...], tuple[Outcome, ...]]] = field(default_factory=list)
     runs: int = 0
     complete: bool = False
+    notes: list[str] = field(default_factory=list)
 
     def add(self, outcome: Outcome, switches: int, choices: list[str]) -> None:
         """Counts an outcome, and keeps the schedule with the fewest switches that led to it."""
         self.outcomes[outcome] += 1
-        size = switches, len(choices)
-        if outcome not in self.best or size < self.best[outcome][:2]:
-            self.best[outcome] = (*size, Schedule(choices=tuple(choices)))
+        self.keep(outcome, (switches, len(choices), Schedule(choices=tuple(choices))))
+
+    def keep(self, outcome: Outcome, one: tuple[int, int, Schedule]) -> None:
+        """Keeps a schedule if it is the best so far."""
+        if outcome not in self.best or one[:2] < self.best[outcome][:2]:
+            self.best[outcome] = one
+
+    def note(self, text: str) -> None:
+        """Says once what was left out."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def failures(self) -> int:
+        """How many ways to go wrong were found."""
+        return sum(outcome.kind != "ok" for outcome in self.outcomes)
 
 
 class Search:
-    """Runs one program again and again."""
+    """Runs one program again and again.
 
-    def __init__(self, plan: Plan) -> None:
+    Parameters
+    ----------
+    start
+        The path to the part of the tree that is searched, if others search the rest.
+    """
+
+    def __init__(self, plan: Plan, start: list[Node | Lot] | None = None) -> None:
         self.plan = plan
+        self.start = start or []
         self.found = Found()
-        self.names = Names()
         self.world = World()
         self.world.looks_at_output = callable(plan.expect)
+        self._last: list[Outcome] = []
 
     def run(self) -> Found:
         """All schedules, as far as the budget goes."""
         with routed:
-            while not self._through_the_tree():
+            while not self.through_the_tree():
                 self.found = Found(runs=self.found.runs)
+            if not self.found.complete:
+                self._by_lot()
+            self._compare_with_ordinary_runs()
         return self.found
 
-    def _through_the_tree(self) -> bool:
+    # -- through the tree --------------------------------------------------------------------------
+
+    def through_the_tree(self) -> bool:
         """False if it has to be done again, because the program looks at more than was thought."""
-        tree = Tree(self.plan.reduction)
+        tree = Tree(self._reduction(), list(self.start), self.plan.preemptions)
         cut = False
-        while self.found.runs < self.plan.max_runs and wall_time.monotonic() < self.plan.deadline:
+        is_first = not self.start
+        while self._may_go_on(1 - BY_LOT):
             tree.begin()
             run, walker = self.once(tree)
             if isinstance(walker.reason, Restart):
                 return False
-            ended = run.outcome in ENDS_PROGRAM or run.stopped is not None
-            if self.plan.reduction == DPOR:
-                plan(walker, tree.fresh, ended)
-            tree.end(walker, ended)
-            cut = cut or run.outcome == BUDGET
+            self.plan_next(tree, run, walker)
+            cut = cut or run.ended_by == BUDGET or walker.held_back
+            self._note(run, walker)
+            if is_first:
+                self._check_same(tree, walker)
+                is_first = False
             if not tree.next():
-                self.found.complete = not cut
+                self.found.complete = not cut and not tree.is_cut
+                if tree.is_cut:
+                    self.found.note(f"only schedules with up to {tree.preemptions} preemptions")
                 break
         return True
 
-    def once(self, guide: Guide) -> tuple[Scheduler, Walker]:
+    def plan_next(self, tree: Tree, run: Scheduler, walker: Walker) -> None:
+        """What else has to be tried because of this run."""
+        is_stopped = run.stopped is not None and walker.reason is None
+        ended = run.outcome in ENDS_PROGRAM or is_stopped
+        if tree.reduction == DPOR:
+            plan(walker, tree.fresh, ended)
+        tree.end(walker, ended)
+
+    def _note(self, run: Scheduler, walker: Walker) -> None:
+        if run.ended_by == BUDGET:
+            self.found.note(f"runs were cut off after {self.plan.max_steps:,} steps")
+        if walker.held_back:
+            self.found.note("a loop that only looks was not followed for more than 16 rounds")
+
+    def _may_go_on(self, part: float) -> bool:
+        """Whether there is budget left; the last part of it is for runs by lot."""
+        runs, most = self.found.runs, self.plan.max_runs
+        now = wall_time.monotonic()
+        if self.plan.progress is not None:
+            self.plan.progress(runs, most, self.found.failures())
+        if not self._started:
+            self._started = now
+        until = self._started + (self.plan.deadline - self._started) * part
+        return runs == 0 or (runs < max(most * part, most - 1_000) and now < until)
+
+    _started = 0.0
+
+    def _reduction(self) -> str:
+        """Planning from what was done is not enough where it matters who has arrived."""
+        if self.plan.preemptions is not None:
+            return BOUNDED
+        if self.plan.reduction == DPOR and self.world.was_polled:
+            return SLEEP
+        return self.plan.reduction
+
+    def _check_same(self, tree: Tree, first: Walker) -> None:
+        """Runs the first schedule a second time.
+
+        Raises NotTheSame if the program does something else.
+        """
+        before = self._last
+        tree.begin()
+        _, again = self.once(tree, counts=False)
+        if again.choices != first.choices or self._last != before:
+            raise NotTheSame(_shown(before), _shown(self._last))
+
+    # -- by lot ------------------------------------------------------------------------------------
+
+    def _by_lot(self) -> None:
+        """The rest of the budget, by seed."""
+        seed = 0
+        while self._may_go_on(1.0) and self.found.runs < self.plan.max_runs:
+            guide = Priorities(seed) if seed % 2 else Lots(seed)
+            _, walker = self.once(guide)
+            if isinstance(walker.reason, Restart):
+                self.world = walker.world
+            seed += 1
+
+    def _compare_with_ordinary_runs(self) -> None:
+        """What `run` does must be among the outcomes.
+
+        If it isn't, goroutines share plain variables, whose accesses can't be seen.
+        """
+        if not self.found.complete or self.plan.any_time:
+            return
+        policies: list[Policy] = [FirstCome(), *(Seeded(seed) for seed in range(SAMPLES))]
+        for policy in policies:
+            outcomes = self._ordinary_run(policy)
+            if any(one not in self.found.outcomes for one in outcomes if one.kind != "race"):
+                self.found.complete = False
+                self.found.note(
+                    f"run(...) comes to {_shown(outcomes)} as well: goroutines share a plain "
+                    "variable, which can't be seen; a Var or @shared can"
+                )
+                return
+
+    def _ordinary_run(self, policy: Policy) -> list[Outcome]:
+        expectation = Expectation(self.plan.expect, self.plan.result_of)
+        run = self._scheduler(policy, expectation)
+        run.execute(self.plan.main, self.plan.args)
+        return outcomes_of(run, expectation.outcome, [], leaks=self.plan.leaks)
+
+    # -- one run -----------------------------------------------------------------------------------
+
+    def once(self, guide: Guide, *, counts: bool = True) -> tuple[Scheduler, Walker]:
         """One run, judged."""
         plan = self.plan
-        walker = Walker(guide, self.names, self.world.fresh(), any_time=plan.any_time)
+        walker = Walker(guide, self.world.fresh(), any_time=plan.any_time)
         expectation = Expectation(plan.expect, plan.result_of)
-
-        def at_exit(value: Any) -> None:
-            walker.world.main_has_returned = True
-            expectation.judge(run, value)
-
-        run = Scheduler(
-            policy=walker,
-            max_steps=plan.max_steps,
-            linger=math.inf,
-            output=Output(),
-            at_exit=at_exit,
-        )
+        run = self._scheduler(walker, expectation)
+        expectation.at_exit = walker.main_returned
         walker.run = run
         recorder = Recorder(run) if plan.races else None
         run.execute(plan.main, plan.args)
-        self.found.runs += 1
+        self.found.runs += counts
         if isinstance(walker.reason, Restart):
             self.world = walker.world
         elif walker.reason is not None and not isinstance(walker.reason, Pruned):
             raise walker.reason
         elif walker.reason is None:
-            outcomes = outcomes_of(run, expectation.outcome, _races(recorder), leaks=plan.leaks)
-            if len(self.found.paths) < MOST_PATHS:
-                self.found.paths.append((tuple(walker.path), tuple(outcomes)))
-            for outcome in outcomes:
-                self.found.add(outcome, walker.switches, walker.choices)
+            found = _races(recorder) if recorder is not None else []
+            self._last = outcomes_of(run, expectation.outcome, found, leaks=plan.leaks)
+            if counts:
+                self._count(walker)
         return run, walker
 
+    def _scheduler(self, policy: Policy, expectation: Expectation) -> Scheduler:
+        run: Scheduler = Scheduler(
+            policy=policy,
+            max_steps=self.plan.max_steps,
+            linger=math.inf,
+            output=Output(),
+            at_exit=expectation.judge,
+        )
+        expectation.run = run
+        return run
 
-def _races(recorder: Recorder | None) -> list[Race]:
-    return races(recorder.trace()) if recorder is not None else []
+    def _count(self, walker: Walker) -> None:
+        if len(self.found.paths) < MOST_PATHS:
+            self.found.paths.append((tuple(walker.path), tuple(self._last)))
+        for outcome in self._last:
+            self.found.add(outcome, walker.switches, walker.choices)
+
+
+def _races(recorder: Recorder) -> list[Race]:
+    return races(recorder.trace())
+
+
+def _shown(outcomes: list[Outcome]) -> str:
+    return " and ".join(f"{kind}: {detail}" if detail else kind for kind, detail in outcomes)

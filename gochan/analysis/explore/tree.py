@@ -13,6 +13,7 @@ from .operations import EVERYTHING, OUTPUT, Touch, depend
 from .walker import Candidate, Name, NotTheSame, Transition, Walker, Way
 
 NAIVE, PLAIN, SLEEP, DPOR = "naive", "plain", "sleep", "dpor"
+BOUNDED = "bounded"  # all schedules with few preemptions
 
 
 class Effects(NamedTuple):
@@ -33,7 +34,7 @@ class Node:
         self.asleep = asleep
         self.todo: set[Way] = set()
         self.done: dict[Way, Effects] = {}
-        self.current: Way = 0, 0
+        self.current: Way = "", 0
         self.effects = Effects()
         self.hints: dict[Way, list[Name]] = {}  # who should follow
 
@@ -82,11 +83,17 @@ class Lot:
 class Tree:
     """Guides one walker after the other, each down another path."""
 
-    def __init__(self, reduction: str) -> None:
+    def __init__(
+        self, reduction: str, start: list[Node | Lot] | None = None, preemptions: int | None = None
+    ) -> None:
         self.reduction = reduction
+        self.preemptions = preemptions
+        self.is_cut = False  # whether the bound left anything out
         self.settles = reduction != NAIVE
-        self.waits = reduction in (SLEEP, DPOR)
-        self.path: list[Node | Lot] = []
+        self.waits = reduction in (SLEEP, DPOR, BOUNDED)
+        self.sleeps = reduction in (SLEEP, DPOR)
+        self.path = start or []
+        self.floor = len(self.path)  # others go back further
         self.node: Node | None = None  # the one that the walker stands at
         self.fresh = 0  # from this transition on, this run is another than those before
         self._depth = 0
@@ -107,6 +114,8 @@ class Tree:
 
     def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate | None:
         """The one who is to be tried here; None if all are asleep."""
+        if self.preemptions is not None:
+            candidates = self._allowed(walker, candidates)
         if self._depth < self._known:
             node = self._follow(candidates)
         else:
@@ -119,6 +128,15 @@ class Tree:
                 self.fresh = len(walker.transitions)
             self._touches = {one.way: one.touches for one in candidates}
         return next(one for one in candidates if one.way == node.current)
+
+    def _allowed(self, walker: Walker, candidates: list[Candidate]) -> list[Candidate]:
+        """Who runs goes on if he can, once he has been interrupted often enough."""
+        assert self.preemptions is not None
+        running = [one for one in candidates if one.operation.goroutine.id == walker.running]
+        if not running or walker.preemptions < self.preemptions:
+            return candidates
+        self.is_cut = self.is_cut or len(running) < len(candidates)
+        return running
 
     def _follow(self, candidates: list[Candidate]) -> Node:
         node = self.path[self._depth]
@@ -157,7 +175,7 @@ class Tree:
         return None
 
     def _who_sleeps(self, walker: Walker) -> dict[Way, Effects]:
-        if not self.waits or self.node is None:
+        if not self.sleeps or self.node is None:
             return {}
         above, last = self.node, walker.transitions[-1]
         tried = {**above.asleep, **above.done}
@@ -197,7 +215,7 @@ class Tree:
 
     def next(self) -> bool:
         """Goes back to the last point where something is left to try; False if there is none."""
-        while self.path:
+        while len(self.path) > self.floor:
             if self.path[-1].next():
                 return True
             self.path.pop()

@@ -33,14 +33,21 @@ class Outcome(NamedTuple):
 class Expectation:
     """What main should return, or a function of the Result that says whether it is right."""
 
-    def __init__(self, expect: Any, result_of: Callable[[Scheduler, Any], Any]) -> None:
+    run: Scheduler
+
+    def __init__(
+        self, expect: Any, result_of: Callable[[Scheduler, Any], Any] | None = None
+    ) -> None:
         self._expect = expect
         self._result_of = result_of
+        self.at_exit: Callable[[], None] | None = None
         self.outcome: Outcome | None = None
 
-    def judge(self, run: Scheduler, value: Any) -> None:
+    def judge(self, value: Any) -> None:
         """Takes what main returned, at that moment."""
-        said = self._complaint(run, value)
+        if self.at_exit is not None:
+            self.at_exit()
+        said = self._complaint(self.run, value)
         if said is None:
             self.outcome = Outcome(OK, shown(value))
         else:
@@ -53,7 +60,7 @@ class Expectation:
         if not callable(expect):
             return None if value == expect else shown(value)
         try:
-            is_right = expect(self._result_of(run, value))
+            is_right = expect(value if self._result_of is None else self._result_of(run, value))
         except Exception as error:  # noqa: BLE001 - it raises what it likes
             return without_addresses(text_of(error)) or type(error).__name__
         return None if is_right or is_right is None else shown(value)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from ...runtime import event as kinds
 from ...runtime.goroutine import Goroutine, name_of
-from ...runtime.schedule import CLOCK_CHOICE, CLOCK_FIRST
+from ...runtime.schedule import CLOCK_CHOICE, CLOCK_FIRST, ScheduleError
 from ...runtime.scheduler import Scheduler
 from ...sync import Mutex, Once, RWMutex, WaitGroup
 from ...time import _TimerChan
@@ -27,6 +27,7 @@ from .operations import (
     LOOKING,
     WRITE,
     Operation,
+    Restart,
     Touch,
     World,
     depend,
@@ -36,11 +37,16 @@ from .operations import (
     waiting_receivers,
 )
 
-Name = int  # of a goroutine, the same in every run: see `Names`
+# A goroutine by who started it, and as the how-manieth: "1.2" is the second that main started. Ids
+# count in the order of the `go` statements, which a schedule may change.
+Name = str
 Way = tuple[Name, int]  # a goroutine, and the case that its select takes; WHOLE for all else
 WHOLE = -1
 LOCKS = (Mutex, RWMutex, WaitGroup, Once)
-CLOCK_NAME = 0
+MOST_ROUNDS = 16  # of a loop that may or may not come to an end by itself
+CLOCK_NAME = "0"
+MAIN = "1"
+TICK = "tick"
 LOOKS = {  # what may change nothing
     kinds.DO,
     kinds.ERR,
@@ -60,30 +66,20 @@ LOOKS = {  # what may change nothing
 }
 
 
-class NotTheSame(Exception):
+class NotTheSame(ScheduleError):
     """The program did something else than before, under the same choices."""
+
+    def __init__(self, before: str = "", now: str = "") -> None:
+        how = f": it came to {before} and then to {now}" if before else ""
+        super().__init__(
+            f"main is not the same program each time it runs under one schedule{how}. Random "
+            "numbers or a clock of its own make that, the order of a set, and whatever outlives a "
+            "run: variables, channels and arguments that are made outside main"
+        )
 
 
 class Pruned(Exception):
     """The rest of this run would come to what others have come to before."""
-
-
-class Restart(Exception):
-    """The program does what makes a difference that was not looked at so far."""
-
-
-class Names:
-    """Goroutines by who started them, and as their how-manieth: the same in every order of events.
-
-    Goroutine ids count in the order of the `go` statements, which a schedule may change.
-    """
-
-    def __init__(self) -> None:
-        self._of: dict[tuple[Any, ...], Name] = {}
-
-    def of(self, *path: Any) -> Name:
-        """A small number for a path, always the same."""
-        return self._of.setdefault(path, len(self._of) + 1)
 
 
 class Transition:
@@ -110,7 +106,7 @@ class Transition:
         self.goroutine = operation.goroutine.id
         self.touches = touches
         self.looks: list[Touch] = []  # what could have given it another way to go
-        self.way: Way = 0, WHOLE
+        self.way: Way = "", WHOLE
         self.known = 0  # what its goroutine knew before: a bit for each transition
         self.past = 0  # the same, with what it touches that others have touched
         self.era = 0  # how often the clock had moved
@@ -152,26 +148,29 @@ class Walker:
 
     shuffles = False
 
-    def __init__(self, guide: Guide, names: Names, world: World, *, any_time: bool = False) -> None:
+    def __init__(self, guide: Guide, world: World, *, any_time: bool = False) -> None:
         self.guide = guide
-        self.names = names
         self.world = world
         self.run: Scheduler
         self.moves_clock = True  # it is asked even if a single goroutine can run
         self.any_time = any_time
         self.choices: list[str] = []
         self.switches = 0
+        self.preemptions = 0
         self.path: list[str] = []  # who went where there was a choice
         self.transitions: list[Transition] = []
-        self.names_of: dict[int, Name] = {1: names.of(1)}
+        self.names_of: dict[int, Name] = {1: MAIN}
         self.reason: Exception | None = None  # why it was given up
         self._operations: dict[int, Operation] = {}  # what each is about to do
-        self._known: dict[int, int] = {1: 0}  # by each goroutine: a bit for each transition
+        self._known: dict[int, int] = {0: 0, 1: 0}  # by each goroutine: a bit for each transition
         self._barriers = 0  # those that touched everything
         self._started_by: dict[int, int] = defaultdict(int)
         self._touched: dict[Any, list[tuple[Transition, str]]] = defaultdict(list)
         self._places = Places()
-        self._sights: set[Any] = set()  # what was looked at, from where
+        self._sights: set[Any] = set()  # what was looked at, from where, knowing what
+        self._rounds: dict[Any, int] = defaultdict(int)  # how often it was, where that can't be told
+        self._own_changes: dict[int, int] = defaultdict(int)
+        self.held_back = False  # somebody who may have had more to do
         self._changes: dict[Any, int] = defaultdict(int)  # of each place
         self._last: Transition | None = None
         self._case = WHOLE  # that the select which goes on now takes
@@ -179,6 +178,10 @@ class Walker:
         self._now = 0
         self._era = 0
         self._printed = 0
+
+    def main_returned(self) -> None:
+        """Notes it: what others do from now on is judged otherwise."""
+        self.world.main_has_returned = True
 
     # -- what the scheduler asks -------------------------------------------------------------------
 
@@ -212,7 +215,9 @@ class Walker:
         chosen = options[index].id
         if len(options) > 1:
             self.choices.append(f"g{chosen}")
-        self.switches += chosen != self.running
+        if chosen != self.running:
+            self.switches += 1
+            self.preemptions += any(one.id == self.running for one in options)
         self.running = chosen
         self._operations.pop(chosen, None)
         return index
@@ -261,7 +266,7 @@ class Walker:
         """What touches nothing needs no choice, unless it is said again and again."""
         if not self.guide.settles:
             return operation.kind in (kinds.END, kinds.GO)
-        if self.world.looks_at_output:
+        if self.world.looks_at_output or self.any_time:
             return False
         if not self.guide.waits:
             return operation.kind not in (kinds.GOSCHED, kinds.SELECT, kinds.SEND, kinds.RECV)
@@ -277,6 +282,8 @@ class Walker:
                 return self._nobody_is_able(candidates)
         else:
             able, blocked = candidates, frozenset()
+        if self.any_time and self.run.clock.next() is not None:
+            able = [*able, _tick(len(self.transitions))]
         return self._take(able, blocked)
 
     def _is_able(self, one: Candidate) -> bool:
@@ -290,7 +297,8 @@ class Walker:
             return CLOCK_FIRST if clock and self.run.clock.next() is not None else 0
         if clock and len(waiting) > 1:
             return self._take(waiting, frozenset())
-        self._begin(waiting[0], None, [], frozenset())
+        blocked = frozenset(one.operation.goroutine.id for one in waiting)
+        self._begin(waiting[0], None, [], blocked)
         return waiting[0].index
 
     def _take(self, candidates: list[Candidate], blocked: frozenset[int]) -> int:
@@ -298,8 +306,7 @@ class Walker:
         if chosen is None:
             raise Pruned
         if len(candidates) > 1:
-            case = "" if chosen.way[1] == WHOLE else f" c{chosen.way[1]}"
-            self.path.append(f"{name_of(chosen.operation.goroutine)}{case}")
+            self.path.append(_shown(chosen))
         self._begin(chosen, getattr(self.guide, "node", None), candidates, blocked)
         return chosen.index
 
@@ -309,7 +316,7 @@ class Walker:
         """Who is new, and who was woken, by the transition that is over; and the clock's moves."""
         if self.run.clock.now != self._now:
             self._now = self.world.now = self.run.clock.now
-            self._era += 1
+            self._era += not self.any_time
             self._changes["anything"] += 1
         self._note_output()
         for goroutine in queue:
@@ -324,7 +331,7 @@ class Walker:
         parent = goroutine.created_by
         self._started_by[parent] += 1
         above = self.names_of.get(parent, CLOCK_NAME)
-        self.names_of[goroutine.id] = self.names.of(above, self._started_by[parent])
+        self.names_of[goroutine.id] = f"{above}.{self._started_by[parent]}"
         self._known[goroutine.id] = self._known.get(parent, 0)
 
     def _was_woken(self, goroutine: Goroutine) -> None:
@@ -371,8 +378,8 @@ class Walker:
         """What was about to be done when the run came to its end, or was given up."""
         undone = []
         for operation in self._operations.values():
-            if isinstance(self.reason, Pruned) and not operation.is_choice():
-                continue  # it was done in another run
+            if isinstance(self.reason, Pruned) and self._was_done_elsewhere(operation):
+                continue
             transition = Transition(
                 len(self.transitions), operation, operation.touches(self.world)
             )
@@ -382,6 +389,9 @@ class Walker:
             transition.known = transition.past = self._known[transition.goroutine]
             undone.append(transition)
         return undone
+
+    def _was_done_elsewhere(self, operation: Operation) -> bool:
+        return operation.can_go(self.world) and not operation.is_choice()
 
     def _touch(self, transition: Transition, touch: Touch) -> None:
         if touch not in transition.touches:
@@ -450,12 +460,20 @@ class Walker:
     # -- looking again and again -------------------------------------------------------------------
 
     def _has_seen(self, operation: Operation, touches: list[Touch]) -> bool:
-        """Whether it would look again from the same place at what hasn't changed since."""
-        return operation.look is not None and self._sight(operation, touches) in self._sights
+        """Whether it would look again, and know no more than before."""
+        look = operation.look
+        if look is None:
+            return False
+        places = self._versions(look.place, touches)
+        if (look.state, self._own_changes[operation.goroutine.id], places) in self._sights:
+            return True
+        is_over = self._rounds[places] >= MOST_ROUNDS
+        self.held_back = self.held_back or is_over
+        return is_over
 
-    def _sight(self, operation: Operation, touches: list[Touch]) -> tuple[Any, ...]:
-        places = [touch.place for touch in touches] or ["anything"]
-        return operation.look, *(self._changes[place] for place in places)
+    def _versions(self, place: Any, touches: list[Touch]) -> tuple[Any, ...]:
+        looked_at = [touch.place for touch in touches] or ["anything"]
+        return place, *(self._changes[one] for one in looked_at)
 
     def _note_sight(self, operation: Operation, touches: list[Touch]) -> None:
         changed = [touch.place for touch in touches if touch.mode not in LOOKING]
@@ -463,8 +481,35 @@ class Walker:
             self._changes[place] += 1
         if changed:
             self._changes["anything"] += 1
+            self._own_changes[operation.goroutine.id] += 1
         elif operation.look is not None:
-            self._sights.add(self._sight(operation, touches))
+            look = operation.look
+            places = self._versions(look.place, touches)
+            self._rounds[places] += 1
+            if look.state is not None:
+                own = self._own_changes[operation.goroutine.id]
+                self._sights.add((look.state, own, places))
+
+
+def _shown(chosen: Candidate) -> str:
+    """`worker g3`, `worker g3 c1` for a case of its select."""
+    goroutine, case = chosen.operation.goroutine, chosen.way[1]
+    if goroutine.id == 0:
+        return "clock"
+    name = "main" if goroutine.id == 1 else f"{name_of(goroutine)} g{goroutine.id}"
+    return name if case == WHOLE else f"{name} c{case}"
+
+
+class _Clock:
+    """In the place of a goroutine."""
+
+    id = 0
+
+
+def _tick(since: int) -> Candidate:
+    """The clock's own way to go: the next timer fires now, whoever could still run."""
+    operation = Operation(_Clock(), TICK, (), since)  # type: ignore[arg-type]
+    return Candidate(CLOCK_FIRST, (CLOCK_NAME, WHOLE), operation, [Touch(EVERYTHING, WRITE)])
 
 
 def _waits_for_timer(candidate: Candidate) -> bool:
