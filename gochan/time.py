@@ -133,6 +133,10 @@ class _TimerChan(Chan[float]):
         if self._alarm is not None:
             self._run.clock.cancel(self._alarm)
 
+    def awaited_by(self) -> set[int]:
+        """The goroutines that wait for it."""
+        return self._recvq.goroutines()
+
     def _is_awaited(self) -> bool:
         return self._recvq.first() is not None
 

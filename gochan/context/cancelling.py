@@ -169,6 +169,11 @@ class DeadlineContext(CancelContext):
         else:
             self._alarm = self._run.clock.set(self._when, self._ring)
 
+    def awaited_by(self) -> set[int]:
+        """The goroutines that wait for it, or for a context under it, to be cancelled."""
+        channels = [one._done[0] for one in self._family() if one._done is not None]
+        return {number for channel in channels for number in channel._recvq.goroutines()}
+
     def _ring(self) -> None:
         self._end(DeadlineExceeded(), self._late, Author(self._run, None), EXPIRE)
 

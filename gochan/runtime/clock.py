@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import time as wall_time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from heapq import heapify, heappop, heappush
 
 SECOND = 1_000_000_000
@@ -102,16 +102,46 @@ class Clock:
         """Moves the time on to `when`."""
         self.now = max(self.now, when)
 
-    def ring_due(self) -> None:
-        """Rings all alarms that are due, in order."""
+    def ring_due(self, choose: Callable[[Sequence[int]], int] | None = None) -> None:
+        """Rings all alarms that are due, in order.
+
+        `choose` says which one of those is the first that the same goroutine waits for in a select.
+        """
         now, last = self.now, self._order  # alarms set meanwhile are for the next time
         while self._alarms and self._alarms[0].when <= now and self._alarms[0].order <= last:
+            if choose is not None:
+                self._put_first(choose, now, last)
             alarm = heappop(self._alarms)
             ring, alarm.ring = alarm.ring, None
             if ring is None:
                 self._cancelled -= 1
             else:
                 ring()
+
+    def _put_first(self, choose: Callable[[Sequence[int]], int], now: int, last: int) -> None:
+        due = [one for one in self._alarms if one.when <= now and one.order <= last]
+        tied = _tied([one for one in sorted(due) if one.ring is not None])
+        if len(tied) > 1:
+            chosen = tied[choose(range(len(tied)))]
+            chosen.when, chosen.order = now, 0
+            heapify(self._alarms)
+
+
+def _tied(alarms: list[Alarm]) -> list[Alarm]:
+    """Those that compete with another one for a goroutine that waits for both."""
+    waiting = [_waiting_for(alarm) for alarm in alarms]
+    return [
+        alarm
+        for at, alarm in enumerate(alarms)
+        if any(waiting[at] & other for at_other, other in enumerate(waiting) if at_other != at)
+    ]
+
+
+def _waiting_for(alarm: Alarm) -> set[int]:
+    """The goroutines that wait for what rings; who sleeps waits for nothing else."""
+    thing = getattr(alarm.ring, "__self__", None)
+    awaited_by: Callable[[], set[int]] | None = getattr(thing, "awaited_by", None)
+    return awaited_by() if awaited_by is not None else set()
 
 
 class WallClock(Clock):

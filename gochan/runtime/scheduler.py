@@ -433,7 +433,7 @@ class Scheduler:
         self._granted += 1
         if self.tape is not None:
             self.tape += (TIME, None, self.clock.now, STEP, None)
-        self.clock.ring_due()
+        self.clock.ring_due(self.choose if self.has_choice else None)
 
     def _nobody_can_run(self) -> None:
         if self.outcome is None:

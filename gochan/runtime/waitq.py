@@ -73,6 +73,10 @@ class WaitQueue:
             self.stale -= 1
         return None
 
+    def goroutines(self) -> set[int]:
+        """The ids of those who wait."""
+        return {waiter.goroutine.id for waiter in self.waiters if waiter.is_live()}
+
     def lose(self, waiter: Waiter) -> None:
         """Its run has ended while it waited here alone."""
         waiter.parking = GONE

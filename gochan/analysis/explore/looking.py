@@ -2,8 +2,8 @@
 
 `while not flag.load(): pass` can go round for ever. If nothing that it looks at has changed, nor
 any of its own variables, the next round will be as this one, and the others may as well go first.
-Where that can't be seen (a counter inside an object, a loop over an iterator), it is let go on for a
-number of rounds; what comes after them is not explored.
+Where that can't be seen (a counter inside an object, a loop over an iterator), it is let go on for
+a number of rounds; what comes after them is not explored.
 """
 
 from __future__ import annotations

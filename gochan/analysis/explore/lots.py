@@ -1,4 +1,4 @@
-"""Ways through the tree that are drawn by lot, for programs with too many schedules to try them all."""
+"""Ways through the tree that are drawn by lot, for programs with too many schedules."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Lots:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
 
-    def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate:  # noqa: ARG002
+    def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate:
         """Anybody."""
         return self._random.choice(candidates)
 
-    def which(self, walker: Walker, options: int) -> int:  # noqa: ARG002
+    def which(self, walker: Walker, options: int) -> int:
         """Any case."""
         return self._random.randrange(options)
 
@@ -43,7 +43,7 @@ class Priorities(Lots):
         self._changes = {self._random.randrange(max(1, length)) for _ in range(CHANGES)}
         self._step = 0
 
-    def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate:  # noqa: ARG002
+    def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate:
         """The one with the highest priority."""
         self._step += 1
         chosen = max(candidates, key=lambda one: self._of[one.way[0]])

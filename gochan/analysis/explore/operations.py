@@ -35,10 +35,7 @@ START = "start"
 
 LOOKING = {READ, SKIP, WAIT}  # changes nothing
 AGAINST_ITSELF = {WRITE, SEND, RECV, LOCK, UNLOCK, DO, END_DO}
-EXCHANGEABLE = {
-    frozenset(pair)
-    for pair in [(SEND, RECV), (RLOCK, RUNLOCK), (ADD, DONE)]
-}
+EXCHANGEABLE = {frozenset(pair) for pair in [(SEND, RECV), (RLOCK, RUNLOCK), (ADD, DONE)]}
 # The second is impossible before the first: to try them the other way round is in vain.
 FIRST_ENABLES_SECOND = {
     (UNLOCK, LOCK),
@@ -80,7 +77,9 @@ class Operation:
 
     __slots__ = ("goroutine", "kind", "things", "since", "look")
 
-    def __init__(self, goroutine: Goroutine, kind: str, things: tuple[Any, ...], since: int) -> None:
+    def __init__(
+        self, goroutine: Goroutine, kind: str, things: tuple[Any, ...], since: int
+    ) -> None:
         self.goroutine = goroutine
         self.kind = kind
         self.things = things
@@ -156,6 +155,12 @@ class World:
         world.misuses_groups = self.misuses_groups
         world.was_polled = self.was_polled
         return world
+
+    def learn(self, other: World) -> None:
+        """What was noticed elsewhere."""
+        self.looks_at_goroutines |= other.looks_at_goroutines
+        self.misuses_groups |= other.misuses_groups
+        self.was_polled |= other.was_polled
 
     def is_offered(self, channel: Chan[Any], to: Goroutine) -> bool:
         """Whether another goroutine is about to send on an unbuffered channel."""

@@ -31,12 +31,10 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
         is_end = ended and transition is transitions[-1]
         touches_all = is_end or any(touch.place is EVERYTHING for touch in transition.touches)
         if transition.index >= fresh:
-            rivals = (
-                transitions[: transition.index]
-                if touches_all
-                else _rivals(transition, history)
-            )
-            _plan_for(transition, rivals, walker)
+            if touches_all:
+                _plan_for_all(transition, walker)
+            else:
+                _plan_for(transition, _rivals(transition, history), walker)
         if touches_all and transition.node is not None:
             transition.node.add_all()
         for place, mode, _ in (*transition.touches, *transition.looks):
@@ -68,11 +66,7 @@ def _plan_for(second: Transition, rivals: list[Transition], walker: Walker) -> N
     for first in reversed(rivals):
         if not _is_free(first, second):
             continue
-        between = [
-            one
-            for one in walker.transitions[first.index + 1 : second.index]
-            if not one.past >> first.index & 1
-        ]
+        between = _between(first, second, walker)
         if _stood_still(first, second):
             if any(second.past >> one.index & 1 for one in between):
                 _reverse(first, second, between)
@@ -81,6 +75,19 @@ def _plan_for(second: Transition, rivals: list[Transition], walker: Walker) -> N
         elif not is_found:
             is_found = True
             _reverse(first, second, between)
+
+
+def _plan_for_all(second: Transition, walker: Walker) -> None:
+    """What ends the program could come before anything that it knows nothing of."""
+    for first in reversed(walker.transitions[: second.index]):
+        if _is_free(first, second):
+            _reverse(first, second, _between(first, second, walker))
+
+
+def _between(first: Transition, second: Transition, walker: Walker) -> list[Transition]:
+    """What was done between them and doesn't depend on the first."""
+    steps = walker.transitions[first.index + 1 : second.index]
+    return [one for one in steps if not one.past >> first.index & 1]
 
 
 def _is_free(first: Transition, second: Transition) -> bool:

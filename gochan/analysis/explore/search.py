@@ -35,7 +35,7 @@ class Plan:
     args: tuple[Any, ...] = ()
     max_runs: int = 20_000
     max_steps: int = 10_000
-    deadline: float = math.inf
+    seconds: float = math.inf
     preemptions: int | None = None
     races: bool = True
     leaks: bool = True
@@ -96,6 +96,8 @@ class Search:
         self.found = Found()
         self.world = World()
         self.world.looks_at_output = callable(plan.expect)
+        self._started = wall_time.monotonic()
+        self._is_through = False  # whether the tree was
         self._last: list[Outcome] = []
 
     def run(self) -> Found:
@@ -103,7 +105,7 @@ class Search:
         with routed:
             while not self.through_the_tree():
                 self.found = Found(runs=self.found.runs)
-            if not self.found.complete:
+            if not self._is_through:
                 self._by_lot()
             self._compare_with_ordinary_runs()
         return self.found
@@ -127,6 +129,7 @@ class Search:
                 self._check_same(tree, walker)
                 is_first = False
             if not tree.next():
+                self._is_through = True
                 self.found.complete = not cut and not tree.is_cut
                 if tree.is_cut:
                     self.found.note(f"only schedules with up to {tree.preemptions} preemptions")
@@ -153,12 +156,8 @@ class Search:
         now = wall_time.monotonic()
         if self.plan.progress is not None:
             self.plan.progress(runs, most, self.found.failures())
-        if not self._started:
-            self._started = now
-        until = self._started + (self.plan.deadline - self._started) * part
+        until = self._started + self.plan.seconds * part
         return runs == 0 or (runs < max(most * part, most - 1_000) and now < until)
-
-    _started = 0.0
 
     def _reduction(self) -> str:
         """Planning from what was done is not enough where it matters who has arrived."""

@@ -116,10 +116,8 @@ class Tree:
         """The one who is to be tried here; None if all are asleep."""
         if self.preemptions is not None:
             candidates = self._allowed(walker, candidates)
-        if self._depth < self._known:
-            node = self._follow(candidates)
-        else:
-            node = self._grow(walker, candidates)
+        is_known = self._depth < self._known
+        node = self._follow(candidates) if is_known else self._grow(walker, candidates)
         self.node = node
         if node is None:
             return None
@@ -192,11 +190,11 @@ class Tree:
         """The case to be tried here."""
         if self._depth < self._known:
             lot = self.path[self._depth]
-            if not isinstance(lot, Lot) or lot.options != options:
-                raise NotTheSame
         else:
             lot = Lot(options)
             self.path.append(lot)
+        if not isinstance(lot, Lot) or lot.options != options:
+            raise NotTheSame
         self._depth += 1
         return lot.index
 
@@ -223,6 +221,7 @@ class Tree:
 
 
 def independent(touches: list[Touch], effects: Effects, last: Transition) -> bool:
+    """Whether what touches these would come to the same after the last transition as before it."""
     if effects.ends:
         return False
     for touch in last.touches:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ...errors import ProgramError, text_of
+from ...runtime.goroutine import GoroutineInfo
 from ...runtime.scheduler import Scheduler
 from ...runtime.shown import without_addresses
 from ..race import Race
@@ -90,13 +91,14 @@ def outcomes_of(
     else:
         outcomes = [Outcome(run.outcome or OK, message_of(run.error))]
     if leaks and run.outcome == OK and run.leaked:
-        outcomes.append(Outcome(LEAK, _leaked(run)))
+        outcomes.append(Outcome(LEAK, leak_text(run.leaked)))
     outcomes += dict.fromkeys(Outcome(RACE, race_text(race)) for race in races)
     return outcomes
 
 
-def _leaked(run: Scheduler) -> str:
-    counted = Counter(f"{info.name} [{info.state}]" for info in run.leaked)
+def leak_text(leaked: list[GoroutineInfo]) -> str:
+    """`worker [chan send] x2`: who waits for what."""
+    counted = Counter(f"{info.name} [{info.state}]" for info in leaked)
     parts = [text if count == 1 else f"{text} x{count}" for text, count in sorted(counted.items())]
     return ", ".join(parts)
 

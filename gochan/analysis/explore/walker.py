@@ -20,11 +20,11 @@ from ...time import _TimerChan
 from .looking import Places
 from .operations import (
     EVERYTHING,
+    LOOKING,
     OUTPUT,
     RECV,
     SEND,
     START,
-    LOOKING,
     WRITE,
     Operation,
     Restart,
@@ -168,13 +168,14 @@ class Walker:
         self._touched: dict[Any, list[tuple[Transition, str]]] = defaultdict(list)
         self._places = Places()
         self._sights: set[Any] = set()  # what was looked at, from where, knowing what
-        self._rounds: dict[Any, int] = defaultdict(int)  # how often it was, where that can't be told
+        self._rounds: dict[Any, int] = defaultdict(int)  # how often it was
         self._own_changes: dict[int, int] = defaultdict(int)
         self.held_back = False  # somebody who may have had more to do
         self._changes: dict[Any, int] = defaultdict(int)  # of each place
         self._last: Transition | None = None
         self._case = WHOLE  # that the select which goes on now takes
-        self.running = 0  # who went last
+        self.running = 0  # whose transition was the last one
+        self._resumed = 0  # who went on last
         self._now = 0
         self._era = 0
         self._printed = 0
@@ -215,10 +216,8 @@ class Walker:
         chosen = options[index].id
         if len(options) > 1:
             self.choices.append(f"g{chosen}")
-        if chosen != self.running:
-            self.switches += 1
-            self.preemptions += any(one.id == self.running for one in options)
-        self.running = chosen
+        self.switches += chosen != self._resumed
+        self._resumed = chosen
         self._operations.pop(chosen, None)
         return index
 
@@ -275,9 +274,7 @@ class Walker:
     def _choose_among(self, candidates: list[Candidate]) -> int:
         if self.guide.waits:
             able = [one for one in candidates if self._is_able(one)]
-            blocked = frozenset(
-                one.operation.goroutine.id for one in candidates if one not in able
-            )
+            blocked = frozenset(one.operation.goroutine.id for one in candidates if one not in able)
             if not able:
                 return self._nobody_is_able(candidates)
         else:
@@ -305,6 +302,11 @@ class Walker:
         chosen = self.guide.who(self, candidates)
         if chosen is None:
             raise Pruned
+        who = chosen.operation.goroutine.id
+        if who != self.running:
+            self.preemptions += any(
+                one.operation.goroutine.id == self.running for one in candidates
+            )
         if len(candidates) > 1:
             self.path.append(_shown(chosen))
         self._begin(chosen, getattr(self.guide, "node", None), candidates, blocked)
@@ -323,9 +325,8 @@ class Walker:
             number = goroutine.id
             if number not in self._known:
                 self._is_new(goroutine)
-            elif number not in self._operations and self._last is not None:
-                if number != self._last.goroutine and goroutine.resume is not None:
-                    self._was_woken(goroutine)
+            elif number not in self._operations and goroutine.resume is not None:
+                self._was_woken(goroutine)
 
     def _is_new(self, goroutine: Goroutine) -> None:
         parent = goroutine.created_by
@@ -336,7 +337,8 @@ class Walker:
 
     def _was_woken(self, goroutine: Goroutine) -> None:
         last = self._last
-        assert last is not None
+        if last is None or last.goroutine == goroutine.id:
+            return
         self._known[goroutine.id] |= last.past | 1 << last.index
         if isinstance(getattr(goroutine, "waiting_on", None), LOCKS):  # it has to try again
             self._operations[goroutine.id] = Operation(
@@ -368,6 +370,7 @@ class Walker:
         transition.past = transition.known | self._barriers
         self.transitions.append(transition)
         self._last = transition
+        self.running = transition.goroutine
         for touch in chosen.touches:
             self._touch(transition, touch)
         self._known[transition.goroutine] = transition.past | 1 << transition.index
@@ -380,9 +383,7 @@ class Walker:
         for operation in self._operations.values():
             if isinstance(self.reason, Pruned) and self._was_done_elsewhere(operation):
                 continue
-            transition = Transition(
-                len(self.transitions), operation, operation.touches(self.world)
-            )
+            transition = Transition(len(self.transitions), operation, operation.touches(self.world))
             name = self.names_of[transition.goroutine]
             transition.way = name, WHOLE
             transition.era = self._era
@@ -516,9 +517,7 @@ def _waits_for_timer(candidate: Candidate) -> bool:
     return any(isinstance(channel, _TimerChan) for channel, _ in candidate.operation.channels())
 
 
-def _partner(
-    history: list[tuple[Transition, str]], mode: str, channel: Any
-) -> Transition | None:
+def _partner(history: list[tuple[Transition, str]], mode: str, channel: Any) -> Transition | None:
     """The send that a receive needs, or the receive that makes room for a send.
 
     Without a buffer it is the other way round: the receiver arrives first, and the sender needs it.
