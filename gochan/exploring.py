@@ -120,6 +120,9 @@ class Exploration:
     def text(self) -> str:
         """What was found: a sentence, the failures with their schedules, and what was left out."""
         lines = [verdict(self)]
+        for (kind, detail), count in self.outcomes.items():
+            if kind == OK:
+                lines.append(f"{kind}: {detail} ({count:,} run{'s' if count != 1 else ''})")
         lines += [failure.text() for failure in self.failures]
         return "\n".join([*lines, *self.notes])
 
@@ -190,7 +193,11 @@ def explore(
     """
     check_function(main, "a program is a function")
     if current() is not None:
-        raise RuntimeError("explore(...) runs whole programs: call it outside of goroutines")
+        raise RuntimeError("a program is already running here: call explore(...) outside of it")
+    if progress is not None and not callable(progress):
+        raise TypeError(f"progress is a function, not {progress!r}")
+    if executor is not None and not hasattr(executor, "submit"):
+        raise TypeError(f"executor is a concurrent.futures.Executor, not {executor!r}")
     plan = Plan(
         main=main,
         args=args,
@@ -261,7 +268,9 @@ def _result_of(run: Scheduler, value: Any) -> Result:
 
 
 def _count(name: str, value: Any, least: int) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name} is a whole number, not {value!r}")
+    if value < least:
         raise ValueError(f"{name} is a whole number from {least} on, not {value!r}")
     return value
 
@@ -269,8 +278,10 @@ def _count(name: str, value: Any, least: int) -> int:
 def _seconds(value: Any) -> float:
     if value is None:
         return math.inf
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not value > 0:
-        raise ValueError(f"seconds is a positive number, not {value!r}")
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise TypeError(f"seconds is a number, not {value!r}")
+    if not value >= 0:
+        raise ValueError(f"seconds is a number from 0 on, not {value!r}")
     return float(value)
 
 

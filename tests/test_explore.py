@@ -129,7 +129,7 @@ def test_four_philosophers_come_to_fifteen_different_runs():
 
 
 def test_four_philosophers_take_few_runs_by_partial_order():
-    assert explore(philosophers, 4).runs <= 19
+    assert explore(philosophers, 4).runs <= 20
 
 
 def test_five_philosophers_come_to_31_different_runs():
@@ -245,7 +245,7 @@ def two_who_sleep_until_the_same_time():
     return "".join(order)
 
 
-@comes_to(0, 1, marks=fails("only the timer that was set first is taken"))
+@comes_to(0, 1)
 def select_of_two_timers_due_at_once():
     return select(recv(time.after(1)), recv(time.after(1)))[0]
 
@@ -257,7 +257,7 @@ def select_of_two_timers_that_have_been_due():
     return select(recv(a), recv(b))[0]
 
 
-@comes_to(0, 1, marks=fails("only the timer that was set first is taken"))
+@comes_to(0, 1)
 def select_of_a_deadline_and_a_timer_due_at_once():
     ctx, cancel = context.with_timeout(context.background(), 1)
     index, *_ = select(recv(ctx.done()), recv(time.after(1)))
@@ -493,7 +493,7 @@ def counts_its_tries_in_a_list():
     return counted_elsewhere(may_go_on)
 
 
-@comes_to("locked", "gave up", marks=fails(LOOKS_THE_SAME), but=["plain"])
+@comes_to("locked", "gave up")
 def counts_its_tries_in_an_attribute():
     class Policy:
         tries = 3
@@ -563,7 +563,7 @@ def looks_who_waits():
     return "chan receive" in runtime.stack(all=True)
 
 
-@comes_to([0, 0, 1], [0, 1, 0], marks=fails("only the timer that was set first is taken"))
+@comes_to([0, 0, 1], [0, 1, 0])
 def select_of_two_tickers():
     one, two = time.Ticker(1), time.Ticker(2)
     return [select(recv(one.c), recv(two.c))[0] for _ in range(3)]
@@ -687,7 +687,6 @@ def test_a_panic_after_main_has_returned_does_not_count():
     assert set(explore(main).outcomes) == {("ok", "None")}
 
 
-@fails("races of the time after main's return are counted")
 def test_a_race_after_main_has_returned_does_not_count():
     def main():
         count = Var(0)
@@ -697,7 +696,6 @@ def test_a_race_after_main_has_returned_does_not_count():
     assert set(explore(main).outcomes) == {("ok", "None")}
 
 
-@fails("races of the time after main's return are counted")
 def test_a_race_of_main_with_what_comes_after_its_return_does_not_count():
     def main():
         count = Var(0)
@@ -761,7 +759,6 @@ def test_what_is_expected_is_a_value():
     assert set(explore(lambda: [1], expect=[2]).outcomes) == {("wrong", "[1]")}
 
 
-@fails("the function gets what main returned, not a Result")
 def test_what_is_expected_is_a_function_of_the_result():
     def main():
         print("hello")
@@ -772,7 +769,6 @@ def test_what_is_expected_is_a_function_of_the_result():
     assert set(explore(main, expect=lambda result: result.value == 3).outcomes) == {("wrong", "2")}
 
 
-@fails("the function gets what main returned, not a Result")
 def test_what_the_expecting_function_raises_is_said():
     def is_two(result):
         assert result.value == 2, "one and one is two"
@@ -823,7 +819,6 @@ def test_a_failure_is_replayed_with_a_trace(outcome):
             assert failure.detail in f"{type(error).__name__}: {error}"
 
 
-@fails("the replay doesn't keep max_steps; so that it ends, it isn't run here")
 def test_the_replay_of_an_endless_program_ends_too():
     (failure,) = explore(every_kind, "budget", max_steps=50, max_runs=20).failures
     assert failure.max_steps == 50
@@ -864,7 +859,6 @@ def test_the_replay_of_a_program_that_was_changed_says_so():
             failure.replay()
 
 
-@fails("choices that are left over are not noticed")
 def test_the_replay_of_a_program_that_became_shorter_says_so():
     number = [2]
     found = explore(lambda: incrementers(number[0]))
@@ -884,7 +878,6 @@ def test_what_was_cut_is_not_complete(budget):
     assert not explore(incrementers, 3, **budget).complete
 
 
-@fails("the text doesn't say it")
 @pytest.mark.parametrize(
     "budget", [{"max_runs": 3}, {"max_steps": 12, "max_runs": 50}, {"seconds": 0}]
 )
@@ -944,7 +937,6 @@ def test_a_loop_that_counts_its_rounds_has_no_end(counter):
     assert len(values(found)) > 5
 
 
-@fails("the options aren't checked")
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -964,7 +956,6 @@ def test_an_option_of_the_wrong_type_is_refused_by_name(wrong):
         explore(incrementers, 2, **wrong)
 
 
-@fails("the options aren't checked")
 @pytest.mark.parametrize(
     "wrong",
     [

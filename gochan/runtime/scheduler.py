@@ -621,10 +621,10 @@ class Scheduler:
             self.tape += (ENTER, None, None, STEP, None)
         self.poll(goroutine)
 
-    def look_around(self, goroutine: Goroutine) -> None:
-        """An operation only looked at who is there."""
+    def look_around(self, goroutine: Goroutine, *what: str) -> None:
+        """An operation only looked at who is there, and maybe at `what` they do."""
         if watching.on:
-            tape = self.begin(GOROUTINES)
+            tape = self.begin(GOROUTINES, *what)
             if tape is not None:
                 tape += (ENTER, None, None, STEP, None)
         self.poll(goroutine)

@@ -160,14 +160,14 @@ def num_goroutine() -> int:
 def goroutines() -> list[GoroutineInfo]:
     """What every goroutine of the running program is doing, goroutine 1 first."""
     caller = running_goroutine("runtime.goroutines")
-    caller.run.look_around(caller)
+    caller.run.look_around(caller, "states")
     return [_info(goroutine, caller) for goroutine in caller.run.alive()]
 
 
 def stack(all: bool = False) -> str:  # noqa: A002 - Go's word for it
     """The calling goroutine's stack as Go prints it; with `all`, every goroutine's (debug=2)."""
     caller = running_goroutine("runtime.stack")
-    caller.run.look_around(caller)
+    caller.run.look_around(caller, "states")
     others = [one for one in caller.run.alive() if one is not caller]
     shown = [caller, *others] if all else [caller]
     return "\n\n".join(_info(goroutine, caller).dump() for goroutine in shown) + "\n"

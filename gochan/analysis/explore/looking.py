@@ -11,12 +11,13 @@ from __future__ import annotations
 import dis
 import sys
 from functools import cache
-from types import CodeType, FrameType
+from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
 from ...runtime.source import is_library, user_frame
 
 VALUES = (int, float, complex, str, bytes, bool, type(None))
+FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType)
 LONGEST = 50  # so many elements are compared
 OWN = "gochan."  # what is the library's own is seen to change
 
@@ -70,7 +71,7 @@ def _known(value: Any) -> Any:
     if type(value) in (list, tuple) and len(value) <= LONGEST:
         parts = tuple(_known(part) for part in value)
         return None if None in parts else (type(value), parts)
-    if type(value).__module__.startswith(OWN) or callable(value):
+    if isinstance(value, FUNCTIONS) or type(value).__module__.startswith(OWN):
         return id(value)
     return None
 

@@ -144,7 +144,7 @@ class World:
         self.misuses_groups = False
         self.was_polled = False  # who sends without a buffer may have to be early to be seen
         self.counted: dict[int, list[int]] = defaultdict(list)  # additions that nobody took back
-        self.used: dict[Any, list[Any]] = defaultdict(list)  # the transitions that wait, or add
+        self.used: dict[Any, list[int]] = defaultdict(list)  # who waits for a group, or adds to it
         self.read_locks: dict[tuple[int, int], int] = defaultdict(int)
 
     def fresh(self) -> World:

@@ -6,9 +6,10 @@ import math
 import time as wall_time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...runtime.event import EXIT
 from ...runtime.output import Output, routed
 from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
@@ -123,7 +124,7 @@ class Search:
             if isinstance(walker.reason, Restart):
                 return False
             self.plan_next(tree, run, walker)
-            cut = cut or run.ended_by == BUDGET or walker.held_back
+            cut = cut or run.ended_by == BUDGET or walker.held_back or walker.sees_waiting
             self._note(run, walker)
             if is_first:
                 self._check_same(tree, walker)
@@ -147,6 +148,8 @@ class Search:
     def _note(self, run: Scheduler, walker: Walker) -> None:
         if run.ended_by == BUDGET:
             self.found.note(f"runs were cut off after {self.plan.max_steps:,} steps")
+        if walker.sees_waiting:
+            self.found.note("what goroutines wait for was looked at, which is not explored")
         if walker.held_back:
             self.found.note("a loop that only looks was not followed for more than 16 rounds")
 
@@ -232,7 +235,7 @@ class Search:
         elif walker.reason is not None and not isinstance(walker.reason, Pruned):
             raise walker.reason
         elif walker.reason is None:
-            found = _races(recorder) if recorder is not None else []
+            found = races_of(recorder) if recorder is not None else []
             self._last = outcomes_of(run, expectation.outcome, found, leaks=plan.leaks)
             if counts:
                 self._count(walker)
@@ -256,8 +259,16 @@ class Search:
             self.found.add(outcome, walker.switches, walker.choices)
 
 
-def _races(recorder: Recorder) -> list[Race]:
-    return races(recorder.trace())
+def races_of(recorder: Recorder) -> list[Race]:
+    """The races that count: not those of the time after main's return.
+
+    What others do at the moment of main's return could as well come before it.
+    """
+    trace = recorder.trace()
+    end = next((event.time for event in trace.events if event.kind == EXIT), None)
+    if end is not None:
+        trace = replace(trace, events=tuple(one for one in trace.events if one.time <= end))
+    return races(trace)
 
 
 def _shown(outcomes: list[Outcome]) -> str:

@@ -8,9 +8,8 @@ from ...runtime.output import Output, routed
 from ...runtime.schedule import Schedule, ScheduleError, policy_of
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
-from ..race import races
 from .operations import Restart
-from .search import Found, Plan, Search
+from .search import Found, Plan, Search, races_of
 from .tree import BOUNDED, Tree
 from .verdict import OK, RACE, Expectation, Outcome, outcomes_of
 
@@ -75,5 +74,5 @@ def _replayed(plan: Plan, schedule: Schedule, outcome: Outcome) -> list[Outcome]
     run.execute(plan.main, plan.args)
     if isinstance(run.error, ScheduleError):
         return []
-    found = races(recorder.trace()) if recorder is not None else []
+    found = races_of(recorder) if recorder is not None else []
     return outcomes_of(run, expectation.outcome, found, leaks=plan.leaks)

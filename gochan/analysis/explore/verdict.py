@@ -58,18 +58,21 @@ class Expectation:
         expect = self._expect
         if expect is None:
             return None
-        if not callable(expect):
-            return None if value == expect else shown(value)
         try:
+            if not callable(expect):
+                return None if value == expect else shown(value)
             is_right = expect(value if self._result_of is None else self._result_of(run, value))
         except Exception as error:  # noqa: BLE001 - it raises what it likes
-            return without_addresses(text_of(error)) or type(error).__name__
+            return without_addresses(text_of(error).split("\n", 1)[0]) or type(error).__name__
         return None if is_right or is_right is None else shown(value)
 
 
 def shown(value: Any) -> str:
     """A value's repr, the same in every run."""
-    return without_addresses(repr(value))
+    try:
+        return without_addresses(repr(value))
+    except Exception as error:  # noqa: BLE001 - it is the program's own
+        return f"<{type(value).__name__} whose repr raises {type(error).__name__}>"
 
 
 def message_of(error: BaseException | None) -> str:

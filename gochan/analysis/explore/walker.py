@@ -170,12 +170,12 @@ class Walker:
         self._sights: set[Any] = set()  # what was looked at, from where, knowing what
         self._rounds: dict[Any, int] = defaultdict(int)  # how often it was
         self._own_changes: dict[int, int] = defaultdict(int)
+        self.sees_waiting = False  # whether somebody looks what others wait for
         self.held_back = False  # somebody who may have had more to do
         self._changes: dict[Any, int] = defaultdict(int)  # of each place
         self._last: Transition | None = None
         self._case = WHOLE  # that the select which goes on now takes
         self.running = 0  # whose transition was the last one
-        self._resumed = 0  # who went on last
         self._now = 0
         self._era = 0
         self._printed = 0
@@ -216,8 +216,6 @@ class Walker:
         chosen = options[index].id
         if len(options) > 1:
             self.choices.append(f"g{chosen}")
-        self.switches += chosen != self._resumed
-        self._resumed = chosen
         self._operations.pop(chosen, None)
         return index
 
@@ -316,7 +314,8 @@ class Walker:
 
     def _notice(self, queue: Sequence[Goroutine]) -> None:
         """Who is new, and who was woken, by the transition that is over; and the clock's moves."""
-        if self.run.clock.now != self._now:
+        is_later = self.run.clock.now != self._now
+        if is_later:
             self._now = self.world.now = self.run.clock.now
             self._era += not self.any_time
             self._changes["anything"] += 1
@@ -326,7 +325,7 @@ class Walker:
             if number not in self._known:
                 self._is_new(goroutine)
             elif number not in self._operations and goroutine.resume is not None:
-                self._was_woken(goroutine)
+                self._was_woken(goroutine, is_later)
 
     def _is_new(self, goroutine: Goroutine) -> None:
         parent = goroutine.created_by
@@ -335,9 +334,11 @@ class Walker:
         self.names_of[goroutine.id] = f"{above}.{self._started_by[parent]}"
         self._known[goroutine.id] = self._known.get(parent, 0)
 
-    def _was_woken(self, goroutine: Goroutine) -> None:
+    def _was_woken(self, goroutine: Goroutine, by_clock: bool) -> None:
         last = self._last
         if last is None or last.goroutine == goroutine.id:
+            return
+        if by_clock and last.operation.kind != TICK:  # nobody had a choice
             return
         self._known[goroutine.id] |= last.past | 1 << last.index
         if isinstance(getattr(goroutine, "waiting_on", None), LOCKS):  # it has to try again
@@ -370,6 +371,7 @@ class Walker:
         transition.past = transition.known | self._barriers
         self.transitions.append(transition)
         self._last = transition
+        self.switches += transition.goroutine != self.running
         self.running = transition.goroutine
         for touch in chosen.touches:
             self._touch(transition, touch)
@@ -414,9 +416,11 @@ class Walker:
 
     def _notice_misuse(self, operation: Operation) -> None:
         world, kind = self.world, operation.kind
-        if kind == kinds.GOROUTINES and not world.looks_at_goroutines:
-            world.looks_at_goroutines = True
-            raise Restart
+        if kind == kinds.GOROUTINES:
+            self.sees_waiting = self.sees_waiting or bool(operation.things)
+            if not world.looks_at_goroutines:
+                world.looks_at_goroutines = True
+                raise Restart
         if kind == kinds.RLOCK:
             world.read_locks[operation.goroutine.id, id(operation.things[0])] += 1
         elif kind == kinds.RUNLOCK:
@@ -443,20 +447,19 @@ class Walker:
                 raise Restart
 
     def _notice_reuse(self, operation: Operation) -> None:
-        """Who waits for a group that another adds to meanwhile may come too late, or too early.
+        """Who waits for a group that another one adds to may come too late, or too early.
 
         Then it matters that it has come.
         """
-        world, group, last = self.world, operation.things[0], self._last
-        assert last is not None
+        world, group, who = self.world, operation.things[0], operation.goroutine.id
         is_wait = operation.kind == kinds.WAIT
-        if is_wait or operation.things[1] > 0:
-            for other in world.used[id(group), not is_wait]:
-                unknown = not last.known >> other.index & 1
-                if other.goroutine != last.goroutine and unknown and not world.misuses_groups:
-                    world.misuses_groups = True
-                    raise Restart
-            world.used[id(group), is_wait].append(last)
+        if not is_wait and operation.things[1] <= 0:
+            return
+        others = world.used[id(group), not is_wait]
+        if not world.misuses_groups and any(other != who for other in others):
+            world.misuses_groups = True
+            raise Restart
+        world.used[id(group), is_wait].append(who)
 
     # -- looking again and again -------------------------------------------------------------------
 
