@@ -374,3 +374,8 @@ RULES: dict[str, Callable[[_Detector, Event], None]] = {
     kinds.LOOK: _Detector.look,
     kinds.CHANGE: _Detector.change,
 }
+
+
+def can_race(seen: set[str]) -> bool:
+    """Whether events of these kinds can be a race at all: one of the two has to be a write."""
+    return bool(seen & {kinds.WRITE, kinds.CHANGE, kinds.CLOSE}) or {kinds.BLOCK, kinds.ADD} <= seen

@@ -58,6 +58,7 @@ def caller() -> FrameType | None:
     return user_frame(sys._getframe(1))
 
 
+@functools.lru_cache(maxsize=4096)
 def line_of(code: CodeType, instruction: int) -> int:
     """The line that an instruction (`f_lasti`, in bytes) belongs to."""
     for first, end, line in code.co_lines():

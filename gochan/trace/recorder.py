@@ -58,8 +58,12 @@ class Recorder:
         self._tape: Tape = []
         run.tape = self._tape
 
-    def trace(self) -> Trace:
-        """What happened, as plain data."""
+    def kinds(self) -> set[str]:
+        """The kinds of what was noted."""
+        return set(self._tape[::5])
+
+    def trace(self, *, sources: bool = True) -> Trace:
+        """What happened, as plain data; with the text of the program, unless that isn't wanted."""
         run = self._run
         reader = _Reader()
         events = tuple(reader.events(self._tape))
@@ -67,7 +71,7 @@ class Recorder:
             events=events,
             goroutines=_facts(reader.goroutines, events),
             channels=tuple(reader.names.channels.values()),
-            sources=_sources(reader.codes),
+            sources=_sources(reader.codes) if sources else (),
             things=tuple(reader.names.things),
             functions=_functions(reader),
             procs=run.processors.count,

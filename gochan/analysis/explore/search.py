@@ -14,7 +14,7 @@ from ...runtime.output import Output, routed
 from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
-from ..race import Race, races
+from ..race import Race, can_race, races
 from .lots import Lots, Priorities
 from .operations import Restart, World
 from .reversal import plan
@@ -264,7 +264,9 @@ def races_of(recorder: Recorder) -> list[Race]:
 
     What others do at the moment of main's return could as well come before it.
     """
-    trace = recorder.trace()
+    if not can_race(recorder.kinds()):
+        return []
+    trace = recorder.trace(sources=False)
     end = next((event.time for event in trace.events if event.kind == EXIT), None)
     if end is not None:
         trace = replace(trace, events=tuple(one for one in trace.events if one.time <= end))

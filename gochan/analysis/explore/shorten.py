@@ -14,16 +14,19 @@ from .tree import BOUNDED, Tree
 from .verdict import OK, RACE, Expectation, Outcome, outcomes_of
 
 FEW_PREEMPTIONS = (0, 1)
-RUNS_EACH = 40
+RUNS_EACH = 25
 
 
 def shorten(plan: Plan, found: Found) -> None:
     """Looks for schedules with fewer switches, and takes away the end of each that isn't needed."""
-    failures = [outcome for outcome in found.best if outcome.kind != OK]
+    failures = {outcome for outcome in found.best if outcome.kind != OK}
     if not failures:
         return
     with routed:
-        for preemptions in FEW_PREEMPTIONS:
+        for outcome in failures.intersection(_replayed(plan, Schedule(), races=plan.races)):
+            found.best[outcome] = 0, 0, Schedule()
+            failures.remove(outcome)
+        for preemptions in FEW_PREEMPTIONS if failures else ():
             _look_among_few(plan, found, preemptions)
         for outcome in failures:
             switches, _, schedule = found.best[outcome]
@@ -53,14 +56,15 @@ def _without_end(plan: Plan, outcome: Outcome, schedule: Schedule) -> Schedule:
     least, most = 0, len(schedule.choices)  # the second is known to do
     while least < most:
         middle = (least + most) // 2
-        if outcome in _replayed(plan, Schedule(choices=schedule.choices[:middle]), outcome):
+        beginning = Schedule(choices=schedule.choices[:middle])
+        if outcome in _replayed(plan, beginning, races=outcome.kind == RACE):
             most = middle
         else:
             least = middle + 1
     return Schedule(choices=schedule.choices[:most])
 
 
-def _replayed(plan: Plan, schedule: Schedule, outcome: Outcome) -> list[Outcome]:
+def _replayed(plan: Plan, schedule: Schedule, *, races: bool) -> list[Outcome]:
     expectation = Expectation(plan.expect, plan.result_of)
     run = Scheduler(
         policy=policy_of(schedule),
@@ -70,7 +74,7 @@ def _replayed(plan: Plan, schedule: Schedule, outcome: Outcome) -> list[Outcome]
         at_exit=expectation.judge,
     )
     expectation.run = run
-    recorder = Recorder(run) if outcome.kind == RACE else None
+    recorder = Recorder(run) if races else None
     run.execute(plan.main, plan.args)
     if isinstance(run.error, ScheduleError):
         return []
