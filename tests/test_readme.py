@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -17,11 +19,11 @@ def blocks(language):
     return [text for name, text in fenced if name == language]
 
 
-def test_the_program_prints_what_the_readme_shows():
-    (program,) = blocks("python")
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+@pytest.mark.parametrize("program", blocks("python"))
+def test_a_program_prints_what_the_readme_shows(program, tmp_path):
+    path = tmp_path / "program.py"
+    path.write_text(program, encoding="utf-8")
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert done.stdout.rstrip() in [block.rstrip() for block in blocks("")]
 

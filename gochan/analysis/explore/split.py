@@ -6,10 +6,12 @@ tried, so no part has to know what another one finds. What sleeps at a node is k
 
 from __future__ import annotations
 
+import pickle
 import time as wall_time
 from concurrent.futures import Executor, as_completed
 from copy import copy
 from dataclasses import replace
+from typing import Any
 
 from ...runtime.output import routed
 from .operations import Restart, World
@@ -44,7 +46,7 @@ def _search_parts(
     futures = [executor.submit(search_part, shares, search.world.fresh(), part) for part in parts]
     is_right = True
     for future in as_completed(futures):
-        part, world = future.result()
+        part, world = _result(future)
         is_right = is_right and world is None
         if world is not None:
             search.world.learn(world)
@@ -57,6 +59,18 @@ def _search_parts(
                 other.cancel()
             break
     return is_right or found.runs >= plan.max_runs
+
+
+def _result(future: Any) -> tuple[Found, World | None]:
+    try:
+        return future.result()  # type: ignore[no-any-return]
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        if "pickle" in str(error) or "serialize" in str(error):
+            raise TypeError(
+                "the executor can't send this program to where it runs it: main, args and expect "
+                f"have to be such as can be pickled, functions of a module for example ({error})"
+            ) from None
+        raise
 
 
 def search_part(plan: Plan, world: World, start: Start) -> tuple[Found, World | None]:
