@@ -11,6 +11,7 @@ import pytest
 from gochan import (
     Chan,
     Schedule,
+    atomic,
     default,
     go,
     record,
@@ -285,3 +286,30 @@ def test_a_schedule_of_another_program_is_no_error_that_a_goroutine_could_catch(
     with pytest.raises(ScheduleError):
         run(main, schedule="c7")
     assert log == ["Killed"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_seeded_run_goes_on_preempting(seed):
+    def main():
+        number, group = atomic.Int(), sync.WaitGroup()
+
+        def add():
+            for _ in range(400):
+                number.add(1)
+
+        group.go(add)
+        group.go(add)
+        group.wait()
+
+    events = record(main, seed=seed).trace.events
+    late = events[len(events) // 2 :]
+    assert sum(event.kind == "yield" for event in late) > 10
+
+
+def test_a_goroutine_may_end_before_or_after_what_main_does_next():
+    def main():
+        go(lambda: None)
+        runtime.gosched()
+        return runtime.num_goroutine()
+
+    assert {run(main, seed=seed).value for seed in range(20)} == {1, 2}
