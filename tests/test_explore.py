@@ -1141,3 +1141,42 @@ def test_what_is_no_program_is_refused():
         explore(generator)
     with pytest.raises(TypeError, match="a program is a function, not 3"):
         explore(3)
+
+
+# -- few preemptions -------------------------------------------------------------------------------
+
+
+def test_without_preemption_no_update_is_lost():
+    found = explore(incrementers, 2, races=False, preemptions=0)
+    assert values(found) == {"2"}
+    assert not found.complete
+    assert "only schedules with up to 0 preemptions" in found.text()
+
+
+def test_one_preemption_loses_an_update():
+    assert values(explore(incrementers, 2, races=False, preemptions=1)) == {"1", "2"}
+
+
+def test_a_bound_that_leaves_nothing_out_is_complete():
+    found = explore(incrementers, 2, races=False, preemptions=50)
+    assert values(found) == {"1", "2"}
+    assert found.complete
+
+
+def test_either_of_two_receivers_may_get_the_first_of_two_values():
+    def main():
+        values, answers = Chan(2), Chan(2)
+        values.send(1)
+        values.send(2)
+
+        def receive(name):
+            if values.recv() == 1:
+                answers.send(name)
+
+        go(receive, "a")
+        go(receive, "b")
+        return answers.recv()
+
+    found = explore(main)
+    assert values(found) == {"'a'", "'b'"}
+    assert found.complete
