@@ -149,7 +149,7 @@ def explore(
     expect: Any = None,
     executor: Executor | None = None,
     progress: Callable[[int, int, int], Any] | None = None,
-    search: str = DPOR,
+    search: str = SLEEP,
     clock: str = "virtual",
 ) -> Exploration:
     """Runs `main(*args)` under every schedule that can make a difference.
@@ -178,9 +178,9 @@ def explore(
         Is called with the runs so far, `max_runs` and the number of failures; by default a long
         search shows a bar in a notebook.
     search
-        "dpor" or "sleep" leave out schedules that come to the same (partial-order reduction; sleep
-        sets, which are simpler and take more runs); "plain" tries all orders of operations that
-        could matter to others, "naive" all there are.
+        "sleep" and "dpor" leave out schedules that come to the same: by sleep sets, or by dynamic
+        partial-order reduction, which takes far fewer runs and is harder to get right. "plain"
+        tries all orders of operations that could matter to others, "naive" all there are.
     clock
         "virtual": timers fire only when nobody can run. "any": the next timer may fire at any
         step, as if the rest were slow; then sleeping is no synchronisation.

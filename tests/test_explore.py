@@ -129,7 +129,7 @@ def test_four_philosophers_come_to_fifteen_different_runs():
 
 
 def test_four_philosophers_take_few_runs_by_partial_order():
-    assert explore(philosophers, 4).runs <= 20
+    assert explore(philosophers, 4, search="dpor").runs <= 20
 
 
 def test_five_philosophers_come_to_31_different_runs():
@@ -168,7 +168,7 @@ def test_the_order_of_additions_to_different_numbers_makes_no_difference():
         numbers = [atomic.Int() for _ in range(4)]
         together(*(lambda number=number: number.add(1) for number in numbers))
 
-    assert explore(main).runs == 1
+    assert explore(main, search="dpor").runs == 1
 
 
 # -- what comes out: all three searches agree ------------------------------------------------------
