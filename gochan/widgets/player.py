@@ -7,10 +7,8 @@ import functools
 import gc
 import inspect
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -24,10 +22,11 @@ from ..charts.figure import png
 from ..charts.show import picture
 from ..program import Result, record
 from ..trace.trace import Trace
-from .live import Live
+from .assets import script, style
+from .knob import Knob
 from .payload import payload
+from .turns import TURN
 
-STATIC = Path(__file__).parent / "static"
 OPTIONS = ("until", "seed", "procs", "max_steps", "timeout", "linger", "schedule")
 DEFAULTS = {"max_steps": 50_000, "timeout": 5.0}
 
@@ -35,8 +34,8 @@ DEFAULTS = {"max_steps": 50_000, "timeout": 5.0}
 class View(anywidget.AnyWidget):
     """The browser's side: draws `data` and plays it; knows no program."""
 
-    _esm = STATIC / "player.js"
-    _css = STATIC / "player.css"
+    _esm = script("parts", "story", "timeline", "tables", "player")
+    _css = style("parts", "player")
 
     data = traitlets.Unicode().tag(sync=True)  # JSON text: a dict is searched for buffers, slowly
     knobs: Any = traitlets.List().tag(sync=True)
@@ -80,13 +79,12 @@ class Player(VBox):
         _check_names(program, parameters)
         self._program = program
         self._below = below
-        self._lives = {n: p for n, p in parameters.items() if isinstance(p, Live)}
+        self._lives = {n: p for n, p in parameters.items() if isinstance(p, Knob)}
         self._controls = {
             name: _control(name, given, program)
             for name, given in parameters.items()
-            if not isinstance(given, Live)
+            if not isinstance(given, Knob)
         }
-        self._lock = threading.Lock()  # callbacks may come in any thread
         self._shown: Any = None
         self.result: Result | None = None
         name = getattr(program, "__name__", "program")
@@ -102,7 +100,7 @@ class Player(VBox):
         """Turns a live parameter at a point of the replay: `after` is the stop's number."""
         steps = sorted({event.step for event in self._trace().events})
         stop = min(max(after, 0), len(steps) - 1)
-        with self._lock:
+        with TURN:
             self._lives[name].turn(value, steps[stop])
             self._shown = None
         self._refresh()
@@ -119,7 +117,7 @@ class Player(VBox):
 
     def _refresh(self) -> None:
         """Runs the program with the newest values; when several callbacks wait, once for all."""
-        with self._lock, _collector_waiting():
+        with TURN, _collector_waiting():
             values = {name: control.value for name, control in self._controls.items()}
             if values == self._shown:
                 return
@@ -193,7 +191,7 @@ def _control(name: str, given: Any, program: Callable[..., Any]) -> ValueWidget:
     return widget
 
 
-def _knob(name: str, knob: Live) -> dict[str, Any]:
+def _knob(name: str, knob: Knob) -> dict[str, Any]:
     return {
         "name": name,
         "low": knob.low,

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from ..runtime.words import current_run
 
 
-class Live:
+class Knob:
     """A number between `low` and `high` that a program reads as `.value`.
 
     Made by `live`. Outside the Player, `.value` is the value it was made with.
@@ -47,7 +47,7 @@ class Live:
         return f"live({self.low:g}, {self.high:g}, value={self._values[-1]:g})"
 
 
-def live(low: float, high: float, value: float | None = None, step: float | None = None) -> Live:
+def live(low: float, high: float, value: float | None = None, step: float | None = None) -> Knob:
     """A parameter for `Player` that can be changed while the program plays.
 
     Parameters
@@ -68,4 +68,4 @@ def live(low: float, high: float, value: float | None = None, step: float | None
         value = (low + high) // 2 if whole else (low + high) / 2
     if not low <= value <= high:
         raise ValueError(f"live({low!r}, {high!r}): the value {value!r} lies outside")
-    return Live(low, high, value, step if step is not None else 1 if whole else (high - low) / 100)
+    return Knob(low, high, value, step if step is not None else 1 if whole else (high - low) / 100)

@@ -1,0 +1,74 @@
+// What all views share: nodes, texts, the theme's colours, the program's text. Views are written in
+// several files of plain declarations, which assets.py joins; the last one exports `render`.
+
+// What takes keys keeps them: JupyterLab's shortcuts look at the focused element itself.
+const TAKES_KEYS = ["button", "input", "select"];
+
+function element(tag, className, attributes = {}, children = []) {
+  const node = document.createElement(tag);
+  if (TAKES_KEYS.includes(tag) || "tabindex" in attributes) {
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+  if (className) node.className = className;
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// The index of the last row whose key is at most x, -1 if there is none.
+function lastAtMost(rows, x, key) {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (key(rows[middle]) <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function duration(ns) {
+  for (const [unit, size] of [["s", 1e9], ["ms", 1e6], ["µs", 1e3]]) {
+    if (Math.abs(ns) >= size) return `${+(ns / size).toPrecision(4)}${unit}`;
+  }
+  return ns ? `${ns}ns` : "0s";
+}
+
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function setHTMLOnce(node, html) {
+  if (node.shownHTML !== html) node.innerHTML = node.shownHTML = html;
+}
+
+function escaped(text) {
+  return String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+}
+
+// The theme's colours, as a canvas needs them.
+function themeColors(root) {
+  const style = getComputedStyle(root);
+  const color = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  return {
+    ink: color("--gochan-ink", "#222"),
+    quiet: color("--gochan-quiet", "#555"),
+    paper: color("--gochan-paper", "#fff"),
+    grid: color("--gochan-grid", "#ddd"),
+    bad: color("--gochan-bad", "#e42536"),
+    font: `13px ${style.fontFamily}`,
+  };
+}
+
+function sourceNodes(sources) {
+  return sources.map(([file, first, text], number) => {
+    const lines = text.split("\n").map((line, k) =>
+      element("div", "gochan-line", { "data-line": `${number}:${first + k}` }, [
+        element("span", "gochan-number", { "data-number": first + k }),
+        element("code", "", {}, [line || " "]),
+        element("span", "gochan-here"),
+      ]),
+    );
+    return element("div", "gochan-file", { "aria-label": file }, lines);
+  });
+}

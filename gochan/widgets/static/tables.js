@@ -1,0 +1,73 @@
+// The tables beside the picture: what the channels hold, and who waits on what.
+
+const MOST_CHANNELS = 6;
+
+function channelsHTML(story, stop) {
+  const rows = story.channels.slice(0, MOST_CHANNELS).map(([name, cap]) => {
+    const senders = story.waiting(name, "chan send", stop).map((lane) => chip(story, lane));
+    const receivers = story.waiting(name, "chan receive", stop).map((lane) => chip(story, lane));
+    const values = story.inside(name, stop).map((arrow) => arrow[VALUE]);
+    const closed = story.marks.some(([, kind, , at, text]) => kind === "close" && text === name && at <= stop);
+    return (
+      `<tr><th scope="row">${escaped(name)}${closed ? " <i>closed</i>" : ""}</th>` +
+      `<td class="gochan-senders">${senders.join("")}</td>` +
+      `<td>${cells(values, cap)}</td><td>${receivers.join("")}</td></tr>`
+    );
+  });
+  const more = story.channels.length - MOST_CHANNELS;
+  const rest = more > 0 ? `<caption>and ${more} more channels</caption>` : "";
+  return (
+    `<thead><tr><th scope="col">channel</th><th scope="col">waiting to send</th>` +
+    `<th scope="col">buffer</th><th scope="col">waiting to receive</th></tr></thead>` +
+    `<tbody>${rows.join("")}</tbody>${rest}`
+  );
+}
+
+function chip(story, lane) {
+  return `<span class="gochan-chip">${escaped(story.lanes[lane][1])}</span>`;
+}
+
+// The buffer, the next value to leave on the right, as it flows from senders to receivers.
+function cells(values, cap) {
+  if (!cap) return `<span class="gochan-meet">no buffer: they meet</span>`;
+  if (cap > 16) return `${values.length} of ${cap}`;
+  const empty = Array(Math.max(0, cap - values.length)).fill(`<span class="gochan-cell"></span>`);
+  const full = values.map((value) => `<span class="gochan-cell gochan-full">${escaped(value)}</span>`);
+  return `<span aria-label="${values.length} of ${cap}">${[...empty, ...full.reverse()].join("")}</span>`;
+}
+
+function whoHTML(story, stop) {
+  const rows = story.lanes.map(([, label], lane) => {
+    const bar = story.state(lane, stop);
+    const cellsOf = bar ? whoCells(story, bar, lane, stop) : ["", "", "", ""];
+    const state = bar ? story.looks[bar[STATE]][4] : notThere(story, lane, stop);
+    const mark = bar ? `<span class="gochan-dot" style="background:${story.looks[bar[STATE]][0]}"></span>` : "";
+    const rest = cellsOf.map((cell) => `<td>${escaped(cell)}</td>`).join("");
+    return `<tr><th scope="row">${escaped(label)}</th><td>${mark}${state}</td>${rest}</tr>`;
+  });
+  const heads = ["goroutine", "state", "waits in", "on", "since", "who could wake it"];
+  return (
+    `<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>` +
+    `<tbody>${rows.join("")}</tbody>`
+  );
+}
+
+function notThere(story, lane, stop) {
+  const first = story.bars[lane][0];
+  if (story.marks.some(([at, kind, , when]) => at === lane && kind === "crash" && when <= stop)) return "panicked";
+  return first && first[FIRST] > stop ? "not started" : "ended";
+}
+
+function whoCells(story, bar, lane, stop) {
+  const word = story.looks[bar[STATE]][4];
+  const since = duration(bar[START]);
+  if (word === "running") return ["", "", "", ""];
+  if (word === "runnable") return ["", bar[THING] ?? "", since, "its turn comes"];
+  if (word === "sleeping" || word === "working") {
+    return [bar[REASON], bar[THING] ?? "", since, `the clock, at ${duration(bar[END])}`];
+  }
+  const helpers = story.helpers(bar, lane, stop).map((id) => (id ? story.name(id) : "the clock"));
+  const more = helpers.length > 4 ? ` and ${helpers.length - 3} more` : "";
+  const named = helpers.slice(0, more ? 3 : 4).join(", ");
+  return [bar[REASON], bar[THING] ?? "", since, named + more || "nobody"];
+}
