@@ -1180,3 +1180,22 @@ def test_either_of_two_receivers_may_get_the_first_of_two_values():
     found = explore(main)
     assert values(found) == {"'a'", "'b'"}
     assert found.complete
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_a_select_may_take_the_value_that_main_waits_for(search):
+    def main():
+        full, other = Chan(2), Chan(1)
+
+        def worker():
+            other.send(3)
+            full.send(2)
+            select(send(full, 4), recv(other))
+
+        go(worker)
+        full.recv()
+        other.recv()
+        return len(full)
+
+    found = explore(main, search=search, races=False)
+    assert outcome_names(found) == {"0", "1", f"deadlock: {DEADLOCK}"}

@@ -11,9 +11,10 @@ Source: Flanagan and Godefroid, "Dynamic partial-order reduction for model check
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from .operations import EVERYTHING, could_swap
+from .operations import EVERYTHING, Touch, could_swap
 from .tree import Node
 from .walker import Name, Transition, Walker
 
@@ -34,21 +35,28 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
             if touches_all:
                 _plan_for_all(transition, walker)
             else:
-                _plan_for(transition, _rivals(transition, history), walker)
+                _plan_for_each(transition, history, walker)
         if touches_all and transition.node is not None:
             transition.node.add_all()
         for place, mode, _ in (*transition.touches, *transition.looks):
             history[place].append((transition, mode))
     if ended or walker.reason is not None:  # some were about to do something
         for transition in walker.left_undone():
-            _plan_for(transition, _rivals(transition, history), walker)
+            _plan_for_each(transition, history, walker)
 
 
-def _rivals(second: Transition, history: History) -> list[Transition]:
+def _plan_for_each(second: Transition, history: History, walker: Walker) -> None:
+    """For the way that it went; and for each that was not open to it, which is another one."""
+    _plan_for(second, _rivals(second.touches, history), walker)
+    for look in second.looks:
+        _plan_for(second, _rivals([look], history), walker)
+
+
+def _rivals(touches: Iterable[Touch], history: History) -> list[Transition]:
     """The transitions before that touch the same and could come after it, in their order."""
     found = {
         first.index: first
-        for place, mode, _ in (*second.touches, *second.looks)
+        for place, mode, _ in touches
         for first, its_mode in history[place]
         if could_swap(its_mode, mode)
     }
