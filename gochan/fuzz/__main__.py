@@ -1,7 +1,7 @@
-"""Compares the searches of `explore` on random small programs.
+"""Compares the searches of `explore` on random small programs, or `explore` with the real Go.
 
-The exit code is 1 if one of them finds other outcomes than the plain search. The programs that show
-it are printed, made as small as they can be.
+The exit code is 1 if a search finds other outcomes than the plain one, or if a program does on Go
+what `explore` doesn't find. The programs that show it are printed, made as small as they can be.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ import sys
 import time
 from collections.abc import Sequence
 
+from ..golang import toolchain
 from .campaign import Plan, Summary, campaign
 from .compare import MAX_RUNS, REDUCED, Mismatch, compare, differs
 from .generate import SIZE, SPOILT, generate
+from .go_source import go_source_of
 from .minimise import minimise
+from .real_go import TIMES, GoPlan, Report, go_campaign
 from .source import source_of
 
 SHOWN = 5  # mismatches; the others are only named
@@ -30,11 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_shown(plan, given.show))
         return 0
     seeds = given.seeds if given.seeds is not None else range(given.programs)
+    if given.go:
+        return _against_go(given, seeds)
     summary = Summary()
     try:
         progress = _Progress(len(seeds))
         for summary in campaign(plan, seeds, given.jobs):
-            progress.tell(summary)
+            progress.tell(summary.programs, len(summary.found))
     except KeyboardInterrupt:
         print(f"\ninterrupted\n{summary.text()}", file=sys.stderr)
         return 130
@@ -46,6 +51,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if summary.found else 0
 
 
+def _against_go(given: argparse.Namespace, seeds: range) -> int:
+    """The same with Go; returns the exit code."""
+    go = toolchain.find()
+    if go is None:
+        print(toolchain.why_missing(), file=sys.stderr)
+        return 2
+    plan = GoPlan(go, given.size, given.spoilt, given.max_runs, given.times)
+    report, progress = Report(), _Progress(len(seeds))
+    for report in go_campaign(plan, seeds, given.jobs):
+        progress.tell(report.programs, len(report.strange))
+    for seed, strange in report.strange[:SHOWN]:
+        small = minimise(strange.program, plan.is_strange)
+        twins = f"{source_of(small)}\n{go_source_of(small, 'program')}\n{small.to_json()}"
+        print(f"== seed {seed}, made smaller\n{twins}\nas it was:\n{strange}\n", flush=True)
+    for seed, _ in report.strange[SHOWN:]:
+        print(f"seed {seed}: Go shows what explore doesn't find")
+    print(report.text())
+    return 1 if report.strange else 0
+
+
 class _Progress:
     """One line that changes, on a terminal; elsewhere a line now and then."""
 
@@ -53,14 +78,14 @@ class _Progress:
         self.programs = programs
         self.begun = self.said = time.monotonic()
 
-    def tell(self, summary: Summary) -> None:
+    def tell(self, programs: int, mismatches: int) -> None:
         """How far it has come."""
         now = time.monotonic()
-        is_last = summary.programs == self.programs
-        left = (now - self.begun) * (self.programs / summary.programs - 1)
+        is_last = programs == self.programs
+        left = (now - self.begun) * (self.programs / programs - 1)
         text = (
-            f"{summary.programs:,} of {self.programs:,} programs, "
-            f"{len(summary.found):,} mismatches, about {int(left) // 60}:{int(left) % 60:02d} left"
+            f"{programs:,} of {self.programs:,} programs, "
+            f"{mismatches:,} mismatches, about {int(left) // 60}:{int(left) % 60:02d} left"
         )
         if sys.stderr.isatty():
             print(f"\r\033[K{text}", end="\n" * is_last, file=sys.stderr, flush=True)
@@ -103,6 +128,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--spoilt", type=float, default=SPOILT, help="part that has mistakes (%(default)s)"
+    )
+    parser.add_argument("--go", action="store_true", help="compare explore with the real Go")
+    parser.add_argument(
+        "--times", type=_count, default=TIMES, help="that each is run on Go (%(default)s)"
     )
     parser.add_argument("--jobs", type=_count, default=1, help="processes (%(default)s)")
     parser.add_argument(
