@@ -13,7 +13,8 @@ from typing import Any
 
 from . import crash
 from .building import Build
-from .child import Limits, keep
+from .child import keep
+from .limits import Limits
 from .result import BadInput, GoResult, Report
 from .running import FILE_SIZE, MEMORY, check_env, check_flag, check_number, check_seconds, find
 from .source import Cell, read

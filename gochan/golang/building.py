@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import cache, crash, toolchain
-from .child import Ended, Limits, keep
+from .child import keep
+from .limits import Ended, Limits
 from .packages import path_of
 from .result import GoResult, Place, Report, Stack
 from .source import FILE, Cell, Rejected, program

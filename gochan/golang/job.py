@@ -5,10 +5,16 @@ Source: Microsoft's documentation of CreateJobObjectW and JOBOBJECT_EXTENDED_LIM
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
+
+from .limits import Ended, Limits, Started
 
 KILL_ON_JOB_CLOSE, JOB_MEMORY = 0x2000, 0x200
 EXTENDED_LIMIT_INFORMATION = 9
@@ -88,3 +94,43 @@ if sys.platform == "win32":
         ) -> None:
             self.end()
             _KERNEL.CloseHandle(self._handle)
+
+    @contextlib.contextmanager
+    def start(
+        command: list[str], limits: Limits, environment: dict[str, str], folder: Path | None
+    ) -> Iterator[Started]:
+        """Starts a process, which is gone at the end of the `with`.
+
+        Raises OSError if it can't be started.
+        """
+        with Job(limits.memory) as job:
+            program = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                env=environment,
+                cwd=folder,
+            )
+            job.add(program)
+            late = threading.Event()
+
+            def time_is_up() -> None:
+                late.set()
+                job.end()
+
+            timer = threading.Timer(limits.seconds, time_is_up)
+            timer.daemon = True
+            timer.start()
+            # What it started may hold the pipe open, when it is over itself.
+            threading.Thread(target=lambda: (program.wait(), job.end()), daemon=True).start()
+
+            def ending() -> Ended:
+                code = program.wait()
+                return Ended("timeout", None) if late.is_set() else Ended("exit", code)
+
+            assert program.stdout is not None
+            try:
+                yield program.stdout, ending
+            finally:
+                timer.cancel()

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from . import cache, crash, toolchain
 from .building import Build, Built
-from .child import MEGABYTE, Ended, Limits, keep
+from .child import keep
+from .limits import MEGABYTE, Ended, Limits
 from .result import BadInput, GoResult, Report, Stack, Times, exit_words
 from .source import Cell, read
 from .streaming import Output
