@@ -163,7 +163,9 @@ def find(program: str, options: CellOptions, folder: Path | None = None) -> Reco
 
 def _to_dict(recording: Recording) -> dict[str, Any]:
     """What differs from the usual, so that a change is easy to see in a file."""
-    result = {name: value for name, value in recording.result.to_dict().items() if value}
+    usual = GoResult("").to_dict()
+    whole = recording.result.to_dict()
+    result = {name: value for name, value in whole.items() if value != usual[name]}
     data: dict[str, Any] = {"repeats": recording.repeats, "result": result}
     if recording.rows:
         data["rows"] = list(recording.rows)
