@@ -150,9 +150,9 @@ def test_a_syntax_error_is_quoted_with_its_column(go):
     assert (result.kind, result.exit) == ("compile", None)
     assert said(result, text) == (
         "it doesn't compile: 1 error\n"
+        "syntax error: unexpected newline in argument list; possibly missing comma or )\n"
         '▸   1  fmt.Println("a"\n'
-        "                      ^ syntax error: unexpected newline in argument list; "
-        "possibly missing comma or )"
+        "                      ^"
     )
 
 
@@ -262,6 +262,20 @@ def test_a_panic_shows_the_call_and_where_its_goroutine_was_created(go):
     ]
 
 
+def test_an_endless_recursion_is_one_line(go):
+    text = """
+        func count(n int) int {
+            return count(n+1) + 1
+        }
+        count(1)
+    """
+    result = run(text)
+    assert (result.kind, result.output) == ("fatal", "")
+    assert result.message == "fatal error: stack overflow"
+    assert "    in main.count, " in said(result, text)
+    assert len(said(result, text).splitlines()) < 12
+
+
 def test_a_panic_behind_text_without_a_newline_is_found(go):
     result = run('fmt.Print("panic: not yet ")\npanic("now")')
     assert (result.kind, result.output) == ("panic", "panic: not yet ")
@@ -296,8 +310,8 @@ def test_a_deadlock_that_the_race_detector_hides_is_named(go):
         pytest.skip(result.message)
     assert result.kind == "timeout"
     assert result.message == (
-        "stopped after 0.5 s, when its time was up; no goroutine can go on: a deadlock. "
-        "With the race detector Go doesn't notice that itself"
+        "stopped after 0.5 s, when its time was up; every goroutine was blocked by then. "
+        "If that is a deadlock: with the race detector Go doesn't notice it"
     )
     assert [place.line for place in result.places] == [2]
 
@@ -313,7 +327,12 @@ def test_vet_finds_and_the_program_runs_all_the_same(go):
     text = 'fmt.Printf("%d\\n", "x")'
     result = run(text, vet=True)
     assert result.kind == "ok"
-    assert said(result, text).startswith("go vet has 1 finding\n▸   1  fmt.Printf(")
+    assert said(result, text) == (
+        "go vet has 1 finding\n"
+        'fmt.Printf format %d has arg "x" of wrong type string\n'
+        '▸   1  fmt.Printf("%d\\n", "x")\n'
+        "                   ^"
+    )
 
 
 def test_time_that_is_up_shows_where_the_program_is(go):

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from .result import Place, Report, Stack
 
-BEGINNINGS = ("panic: ", "fatal error: ", "SIGQUIT: quit")
+BEFORE_FATAL = ("runtime: goroutine stack exceeds ", "runtime: out of memory")
+BEGINNINGS = ("panic: ", "fatal error: ", "SIGQUIT: quit", *BEFORE_FATAL)
 START = re.compile("|".join(BEGINNINGS))  # also behind what the program printed without a newline
 GOROUTINE = re.compile(
     r"(?m)^goroutine (?P<id>\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(?P<state>[^\]\n]*)\]:$"
@@ -46,6 +47,8 @@ def find(output: str) -> Crash | None:
         text = output[start:]
         if GOROUTINE.search(text):
             message = _message(text)
+            while starts and output.startswith(BEFORE_FATAL, starts[-1]):
+                start = starts.pop()
             return Crash(start, _kind(message), Report(message, _stacks(text), _short(text)))
     return None
 

@@ -83,6 +83,8 @@ def start(plan: dict[str, Any], status: int, call_prctl: Callable[[int, int], ob
         if os.getppid() != keeper:
             os._exit(1)
         limit(plan)
+        with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")  # before the kernel or this keeper has to go, it goes
         for number in (*SHOUTS, signal.SIGCHLD, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

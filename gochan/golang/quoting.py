@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from .result import GoResult, Place, Report, Stack, exit_words
 MARK = "▸"
 AROUND = 1  # lines that are quoted before and after one
 MOST_STACKS = 12
+MOST_CALLS = 8
 MOST_IDS = 8  # of goroutines that stand in the same place
 LONGEST_LINE = 160  # characters
 
@@ -31,14 +33,14 @@ def blocks(result: GoResult, source: str) -> Iterator[Block]:
     if result.vet:
         number = len(result.vet)
         yield Block(f"go vet has {number} finding{'s' if number != 1 else ''}", strong=True)
-        yield Block(lines=tuple(_errors(result.vet, lines)))
+        yield from _errors(result.vet, lines)
     if result.message:
         yield Block(result.message, strong=True)
     if result.report is not None:
         yield from _report(result.report, lines)
     for number, race in enumerate(result.races, 1):
-        which = f" {number}" if len(result.races) > 1 else ""
-        yield Block(f"{race.message}{which}", strong=result.kind != "race")
+        if len(result.races) > 1 or result.kind != "race":
+            yield Block(f"data race {number}", strong=True)
         yield from _report(race, lines)
     if result.kind in ("deadlock", "panic", "fatal", "race") and result.exit is not None:
         yield Block(exit_words(result.exit))
@@ -52,7 +54,7 @@ def _report(report: Report, lines: list[str]) -> Iterator[Block]:
         if stack.title:
             yield Block(stack.title, tuple(_frames(stack, lines)))
         else:
-            yield Block(lines=tuple(_errors(stack.places, lines)))
+            yield from _errors(stack.places, lines)
     if len(groups) > MOST_STACKS:
         yield Block(f"and {len(groups) - MOST_STACKS:,} more")
     if report.text:
@@ -79,25 +81,25 @@ def _title(state: str, ids: list[str]) -> str:
 
 
 def _frames(stack: Stack, lines: list[str]) -> Iterator[str]:
-    """The innermost line among its neighbours, the others alone."""
-    for number, place in enumerate(stack.places):
+    """The innermost line among its neighbours, the others alone; a recursion's in one."""
+    calls = [(place, len(list(same))) for place, same in itertools.groupby(stack.places)]
+    for number, (place, times) in enumerate(calls[:MOST_CALLS]):
         created = place.text.startswith("created by")
-        yield f"    {place.text}:" if number or created else f"    {place.text}"
-        yield from _quoted(place.line, lines, AROUND if not number and not created else 0)
+        yield f"    {place.text}{f', {times} times' if times > 1 else ''}"
+        yield from _quoted(place.line, lines, 0 if number or created else AROUND)
+    if len(calls) > MOST_CALLS:
+        yield f"    and {len(calls) - MOST_CALLS:,} more calls"
 
 
-def _errors(places: Iterable[Place], lines: list[str]) -> Iterator[str]:
-    """Each line with what is wrong below it."""
+def _errors(places: Iterable[Place], lines: list[str]) -> Iterator[Block]:
+    """What is wrong, and the line with a mark below the place."""
     for place in places:
-        yield from _quoted(place.line, lines, 0)
-        text = place.text.splitlines()
-        if text:
-            quoted = lines[place.line - 1] if place.line <= len(lines) else ""
-            before = quoted.encode()[: max(0, place.column - 1)].decode(errors="replace")
-            indent = re.sub(r"[^\t]", " ", before) if len(before) < LONGEST_LINE else ""
-            mark = "^ " if place.column else ""
-            yield f"       {_spread(indent)}{mark}{text[0]}"
-            yield from (f"           {line}" for line in text[1:])
+        quoted = list(_quoted(place.line, lines, 0))
+        whole = lines[place.line - 1] if place.line <= len(lines) else ""
+        before = whole.encode()[: max(0, place.column - 1)].decode(errors="replace")
+        if place.column and quoted and len(_spread(before)) < LONGEST_LINE:
+            quoted.append(f"       {re.sub(r'[^ ]', ' ', _spread(before))}^")
+        yield Block(place.text, tuple(quoted))
 
 
 def _quoted(line: int, lines: list[str], around: int) -> Iterator[str]:

@@ -25,8 +25,9 @@ FILE_SIZE = 1024 * MEGABYTE
 MOST_MEMORY = 1 << 50
 MOST_TIMES = 10_000
 LONGEST_TIMEOUT = 86_400.0
-NO_DEADLOCK = (
-    "no goroutine can go on: a deadlock. With the race detector Go doesn't notice that itself"
+ALL_BLOCKED = (
+    "every goroutine was blocked by then. If that is a deadlock: with the race detector Go doesn't "
+    "notice it"
 )
 NO_INPUT = "a program in a cell has no standard input: whoever reads it finds its end at once"
 ASLEEP = ("chan ", "select", "sync.", "semacquire")  # wait reasons of blocked goroutines
@@ -217,7 +218,7 @@ def _once(built: Built, options: Options, cell: Cell, on_text: Callable[[str], N
 
 def _environment(options: Options, folder: str) -> dict[str, str]:
     """The program's variables: Go's garbage collector keeps to the memory that there is."""
-    own = {"GOMEMLIMIT": str(int(options.memory * 0.9))}
+    own = {"GOMEMLIMIT": str(int(options.memory * 0.9)), "GOTRACEBACK": "single"}
     if options.race:
         # The detector otherwise sleeps for a second at the end, and writes among the output.
         log = Path(folder, "race")
@@ -250,7 +251,7 @@ def _message(
     kind = _kind(ended, found, races)
     if kind == "timeout":
         after = f"stopped after {options.timeout:g} s, when its time was up"
-        return f"{after}; {NO_DEADLOCK}" if options.race and _asleep(found) else after
+        return f"{after}; {ALL_BLOCKED}" if options.race and _asleep(found) else after
     if ended.why == "memory":
         return f"stopped: it had more than {options.memory / MEGABYTE:,.0f} MB of memory"
     if found is not None:

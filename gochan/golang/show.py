@@ -14,6 +14,7 @@ MOST_ROWS = 12  # different outputs of many runs
 MOST_OUTPUT_LINES = 12
 BAR = 24  # characters, in the plain text
 MARKED = "background:var(--jp-rendermime-error-background,#fbdfe1);font-weight:bold"
+LEFT = "text-align:left;vertical-align:top"
 PRE = "margin:0 0 0.4em 0;white-space:pre-wrap"
 
 Bundle = dict[str, str]
@@ -119,8 +120,8 @@ def _times_row(one: Times, runs: int) -> str:
     cells = [
         f'<td style="text-align:right;vertical-align:top">{one.count:,}</td>',
         f'<td style="vertical-align:top">{bar}{100 * share:.0f} %</td>',
-        f'<td style="text-align:left;vertical-align:top"><pre style="margin:0">{output}</pre></td>',
-        f'<td style="text-align:left;vertical-align:top">{html.escape(_end(one))}</td>',
+        f'<td style="{LEFT}"><pre style="margin:0;background:none">{output}</pre></td>',
+        f'<td style="{LEFT}">{html.escape(_end(one))}</td>',
     ]
     return f"<tr>{''.join(cells)}</tr>"
 
