@@ -20,6 +20,7 @@ from .result import GoResult, Place, Report, Stack
 from .source import FILE, Cell, Rejected, program
 
 LONGEST_BUILD = 600.0  # seconds
+LEAST_ROOM = 8 << 20  # bytes
 TRIES = 3  # with what the compiler said about the imports that were guessed
 FULL = "the disk is full: there is no room left to build the program"
 NO_COMPILER = (
@@ -138,6 +139,12 @@ class Build:
                 self._imports[name] = path
         return self._imports != before
 
+    def _is_full(self, said: str) -> bool:
+        """Whether it failed for want of room; Go doesn't always say so."""
+        places = (cache.folder(self.go)[0], Path(tempfile.gettempdir()))
+        free = min(shutil.disk_usage(place).free for place in places)
+        return "no space left on device" in said or free < LEAST_ROOM
+
     def _result(self, kind: str, message: str, report: Report | None = None) -> GoResult:
         return GoResult(kind, message=message, report=report, go=cache.version(self.go))
 
@@ -157,7 +164,7 @@ class Build:
             number = len(places)
             message = f"it doesn't compile: {number} error{'s' if number != 1 else ''}"
             return self._result("compile", message, Report(message, (Stack("", places),), said))
-        if "no space left on device" in said:
+        if self._is_full(said):
             return self._result("failed", FULL, Report(FULL, text=said))
         lines = [line for line in said.splitlines() if line and not line.startswith("#")]
         message = lines[-1] if lines else "go build ended without a word"
