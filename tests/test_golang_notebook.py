@@ -225,6 +225,22 @@ def test_an_interrupt_ends_the_compiler_too(kernel, tmp_path):
         kernel.run("del os.environ['GOCHAN_GO']")
 
 
+def test_a_go_that_is_too_old_is_mentioned_once(own_kernel, tmp_path):
+    old = tmp_path / "go"
+    old.write_text('#!/bin/sh\necho "go version go1.21.5 linux/amd64"\n')
+    old.chmod(0o755)
+    own_kernel.run(
+        "import os\nos.environ.pop('GOCHAN_GO', None)\n"
+        f"os.environ['PATH'] = '{tmp_path}:' + os.environ['PATH']"
+    )
+    cell = '%%go\nfmt.Println("new")'
+    note = f"Note: the go on the PATH ({old}) is Go 1.21, and 1.25 or newer is needed.\n"
+    shown = own_kernel.run(cell)
+    assert shown.startswith(note)
+    if toolchain.installed() is not None:
+        assert (shown, own_kernel.run(cell)) == (f"{note}new\n", "new\n")
+
+
 def test_a_kernel_that_is_killed_leaves_no_process(own_kernel):
     own_kernel.start(f"%%go --timeout 3600\n{FOR_EVER}")
     own_kernel.until("started")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import re
 import shutil
 import sys
@@ -20,6 +21,7 @@ from .result import GoResult, Place, Report, Stack
 from .source import FILE, Cell, Rejected, program
 
 LONGEST_BUILD = 600.0  # seconds
+SETTINGS = ("GOEXPERIMENT", "GOAMD64", "GOARM64", "CC")  # that change what is built
 LEAST_ROOM = 8 << 20  # bytes
 TRIES = 3  # with what the compiler said about the imports that were guessed
 FULL = "the disk is full: there is no room left to build the program"
@@ -86,8 +88,9 @@ class Build:
 
     def _key(self) -> str:
         """The same for the same program, compiled in the same way by the same Go."""
-        facts = (cache.version(self.go), self.go, self.race, self.benchmarks, self._text())
-        return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
+        settings = [os.environ.get(name) for name in SETTINGS]
+        facts = (cache.version(self.go), self.go, settings, self.race, self.benchmarks)
+        return hashlib.sha256(repr((*facts, self._text())).encode()).hexdigest()[:32]
 
     def _text(self) -> str:
         return program(self.cell, set(self._imports.values()), test=self.benchmarks)

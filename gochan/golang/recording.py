@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from .benching import BenchmarkFailed, Row, bench
+from .cache import version
 from .options import CellOptions, parse
 from .result import GoResult
+from .running import find as find_go
 from .running import run
 
 FOLDER = "recorded"
@@ -115,7 +117,7 @@ def run_bench(program: str, options: CellOptions, **more: Any) -> GoResult:
         )
     except BenchmarkFailed as failure:
         return failure.result
-    return GoResult("ok")
+    return GoResult("ok", exit=0, go=version(find_go()))
 
 
 def file_of(notebook: Path) -> Path:

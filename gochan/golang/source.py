@@ -167,7 +167,7 @@ def _is_method(words: list[str]) -> bool:
         depth += (word == "(") - (word == ")")
         if at and not depth:
             after = words[at + 1 : at + 3]
-            return len(after) == 2 and after[0].isidentifier() and after[1] == "("
+            return len(after) == 2 and after[0].isidentifier() and after[1] in {"(", "["}
     return False
 
 

