@@ -49,7 +49,7 @@ class Bar:
     ) -> None:
         self._clock = clock
         self._start = clock()
-        self._new_display = new_display if new_display is not None else _notebook_display()
+        self._new_display = new_display if new_display is not None else notebook_display()
         self._show: Show | None = None
 
     def __call__(self, runs: int, max_runs: int, failures: int) -> None:
@@ -94,7 +94,7 @@ def _bundle(runs: int, max_runs: int, failures: int, seconds: float) -> dict[str
     return {"text/html": bar, "text/plain": words}
 
 
-def _notebook_display() -> Callable[[dict[str, str]], Show] | None:
+def notebook_display() -> Callable[[dict[str, str]], Show] | None:
     """What shows things below the running cell, None outside a kernel."""
     ipython = sys.modules.get("IPython")  # inside a kernel it is there
     if ipython is None or getattr(ipython.get_ipython(), "kernel", None) is None:

