@@ -1,9 +1,23 @@
-"""Pictures of a Trace or an Exploration: axes in, axes out, drawn by matplotlib."""
+"""Pictures of a Trace, an Exploration or of figures: axes in, axes out, drawn by matplotlib."""
 
+from .goroutines import goroutines
+from .growth import growth
 from .occupancy import occupancy
 from .outcomes import outcomes
+from .processors import processors
 from .schedules import schedules
 from .timeline import timeline
 from .timings import timings
+from .wait_for import wait_for
 
-__all__ = ["occupancy", "outcomes", "schedules", "timeline", "timings"]
+__all__ = [
+    "goroutines",
+    "growth",
+    "occupancy",
+    "outcomes",
+    "processors",
+    "schedules",
+    "timeline",
+    "timings",
+    "wait_for",
+]

@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from .placing import LETTER, inches
 from .signs import inks
 
 SMALL, NORMAL = 9, 10  # points
@@ -27,14 +28,17 @@ def frame(ax: Axes, grid: str = "x", lines: Sequence[str] = ("bottom",)) -> None
 
 
 def key(ax: Axes, handles: Sequence[Any]) -> None:
-    """What the marks mean, in one row above the picture."""
+    """What the marks mean, in a row above the picture, or in several if there are many."""
     if handles:
+        letters = max(len(str(one.get_label())) for one in handles) + 6
+        columns = max(1, int(inches(ax)[0] / LETTER / letters))
+        rows = -(-len(handles) // max(columns, min(len(handles), 5)))
         ax.legend(
             handles=handles,
             loc="lower left",
             bbox_to_anchor=(0, 1.0),
             borderaxespad=0.2,
-            ncols=len(handles),
+            ncols=-(-len(handles) // rows),
             frameon=False,
             fontsize=SMALL,
             labelcolor=inks(ax).text,
