@@ -20,6 +20,8 @@ from .style import BAR_HEIGHT, LOOKS, MOST_LANES
 
 LANE = 0.45  # inches
 TITLE = 0.75  # lanes that a run's title takes, if there are several
+Looks = dict[str, tuple[str, str]]  # name of a goroutine -> colour and hatch
+
 MORE = ("", "xx", "..")  # the second and third time round the colours
 
 
@@ -58,19 +60,28 @@ def processors(trace: Trace | Sequence[Trace], ax: Axes | None = None) -> Axes:
     ax.set_yticks(list(ticks), list(ticks.values()))
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(f"program time ({unit})", color=inks(ax).text)
-    key(
-        ax,
-        [
-            Patch(facecolor=c, hatch=h, edgecolor=inks(ax).paper, label=name)
-            for name, (c, h) in list(looks.items())[:MOST_LANES]
-        ],
-    )
-    folded = sum(one.folded for one in days)
-    note(ax, f"and {folded:,} more processors" if folded else "")
+    key(ax, _handles(ax, looks))
+    note(ax, _left_out(days, looks))
     if not looks:
         say(ax, "nobody worked: only work(seconds) occupies a processor")
     describe(ax, " ".join(_description(one) for one in days))
     return ax
+
+
+def _handles(ax: Axes, looks: Looks) -> list[Patch]:
+    paper = inks(ax).paper
+    return [
+        Patch(facecolor=color, hatch=hatch, edgecolor=paper, label=name)
+        for name, (color, hatch) in list(looks.items())[:MOST_LANES]
+    ]
+
+
+def _left_out(days: Sequence[Day], looks: Looks) -> str:
+    folded = sum(one.folded for one in days)
+    nameless = len(looks) - MOST_LANES
+    parts = [f"{folded:,} more processors"] if folded else []
+    parts += [f"{nameless:,} more goroutines"] if nameless > 0 else []
+    return f"and {', '.join(parts)}" if parts else ""
 
 
 def _checked(traces: object) -> list[Trace]:
@@ -106,13 +117,10 @@ def _tops(days: Sequence[Day]) -> tuple[list[float], float]:
     return tops, height
 
 
-Looks = dict[str, tuple[str, str]]  # name of a goroutine -> colour and hatch
-
-
 def _looks(ax: Axes, days: Sequence[Day]) -> Looks:
     """A goroutine has one look in all the runs."""
     ink = inks(ax)
-    names = dict.fromkeys(shift.name for one in days for shift in one.shifts)
+    names = dict.fromkeys(name for one in days for name in one.names)
     count = len(ink.series)
     return {
         name: (ink.color(number), MORE[number // count % len(MORE)])

@@ -30,8 +30,8 @@ class Shift(NamedTuple):
 class Day(NamedTuple):
     """One run: its shifts, who waited for a processor, and how long each processor was busy.
 
-    `names` are those who worked, in the order in which they were started.
-    From each moment of `waiting` on so many goroutines wait. `folded` processors are not shown.
+    `names` are those who worked, in the order in which they were started. From each moment of
+    `waiting` on so many goroutines wait for a processor. `folded` processors are not shown.
     """
 
     processors: int
