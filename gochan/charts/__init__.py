@@ -1,5 +1,6 @@
 """Pictures of a Trace, an Exploration or of figures: axes in, axes out, drawn by matplotlib."""
 
+from .contexts import contexts
 from .goroutines import goroutines
 from .growth import growth
 from .occupancy import occupancy
@@ -11,6 +12,7 @@ from .timings import timings
 from .wait_for import wait_for
 
 __all__ = [
+    "contexts",
     "goroutines",
     "growth",
     "occupancy",

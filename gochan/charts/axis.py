@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
 from ..trace.trace import Trace
 from .figure import nice_unit
+from .signs import inks
 
 AXES = ("time", "step")
 
@@ -38,6 +42,13 @@ class Along:
     def __call__(self, time: int, step: int) -> float:
         """The place of a program time in nanoseconds, or of a step."""
         return float(bisect_left(self._steps, step)) if self.by_step else time / self.size
+
+    def fit(self, ax: Axes, beyond: float = 1.0) -> None:
+        """Limits, ticks and the words below the axis, which goes so many times as far as the run."""
+        ax.set_xlim(0, self.end * beyond)
+        ax.set_xlabel(self.label, color=inks(ax).text)
+        if self.by_step:
+            ax.xaxis.set_major_locator(MaxNLocator(nbins=10, integer=True, min_n_ticks=1))
 
     @property
     def label(self) -> str:
