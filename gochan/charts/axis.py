@@ -44,7 +44,7 @@ class Along:
         return float(bisect_left(self._steps, step)) if self.by_step else time / self.size
 
     def fit(self, ax: Axes, beyond: float = 1.0) -> None:
-        """Limits, ticks and the words below the axis, which goes so many times as far as the run."""
+        """Limits, ticks and words of the axis, which goes `beyond` times as far as the run."""
         ax.set_xlim(0, self.end * beyond)
         ax.set_xlabel(self.label, color=inks(ax).text)
         if self.by_step:
