@@ -3,10 +3,12 @@
 from .contexts import contexts
 from .goroutines import goroutines
 from .growth import growth
+from .latency import latency
 from .occupancy import occupancy
 from .outcomes import outcomes
 from .processors import processors
 from .schedules import schedules
+from .throughput import throughput
 from .timeline import timeline
 from .timings import timings
 from .wait_for import wait_for
@@ -15,10 +17,12 @@ __all__ = [
     "contexts",
     "goroutines",
     "growth",
+    "latency",
     "occupancy",
     "outcomes",
     "processors",
     "schedules",
+    "throughput",
     "timeline",
     "timings",
     "wait_for",

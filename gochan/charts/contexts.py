@@ -17,13 +17,14 @@ from ..runtime.clock import duration_text
 from ..trace.trace import Trace
 from .axis import Along, check_trace
 from .figure import axes_or_new, describe
-from .frame import NORMAL, frame, key, note, say
+from .frame import frame, key, note, say
 from .placing import LETTER, inches
-from .signs import RED, inks, shortened
+from .rows import new_words, write
+from .signs import RED, inks
 from .style import CANCEL_MARK, LOOKS, MOST_LANES
 
 ROW = 0.68  # inches
-WORDS, LIFE, WATCH = 0.22, 0.56, 0.82  # in its row, from the top
+LIFE, WATCH = 0.56, 0.82  # in its row, below the words
 THICK, THIN = 0.2, 0.17  # of a life, of a wait; in rows
 INDENT = "    "
 LIVE, LIVE_FILL = "#5790fc", "#d6e4fe"
@@ -236,25 +237,8 @@ def _write_watch(ax: Axes, number: int, start: float, stop: float, name: str) ->
 
 
 def _write_row(ax: Axes, number: int, row: Row) -> None:
-    ink = inks(ax)
-    room = int(inches(ax)[0] / LETTER)
     indent = INDENT * min(row.depth, 6) + ("└ " if row.depth else "")
-    name = shortened(indent + row.name, room // 2)
-    told = shortened(row.told, room - len(name) - 2)
-    for x, text, align, weight in ((0, name, "left", "bold"), (1, told, "right", "normal")):
-        ax.text(
-            x,
-            number + WORDS,
-            text,
-            transform=ax.get_yaxis_transform(),
-            ha=align,
-            va="center",
-            fontsize=NORMAL,
-            fontweight=weight,
-            color=ink.text,
-            zorder=6,
-            bbox={"facecolor": ink.paper, "edgecolor": "none", "pad": 0.8},
-        )
+    write(ax, new_words(ax, number), indent + row.name, row.told)
 
 
 def _handles(ax: Axes, geometry: Rows) -> list[Any]:

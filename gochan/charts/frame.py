@@ -65,3 +65,17 @@ def note(ax: Axes, text: str) -> None:
 def say(ax: Axes, text: str) -> None:
     """A few quiet words in the middle of a picture that has nothing to draw."""
     ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center", color=inks(ax).quiet)
+
+
+def panels(ax: Axes, count: int) -> list[Axes]:
+    """Divides axes into so many below each other; the lowest has the numbers of their x axis."""
+    ax.set_axis_off()
+    gap = 0.09
+    height = (1 - gap * (count - 1)) / count
+    bottoms = [(count - 1 - number) * (height + gap) for number in range(count)]
+    parts = [ax.inset_axes((0, bottom, 1, height)) for bottom in bottoms]
+    for part in parts:
+        part.set_facecolor(ax.get_facecolor())
+    for part in parts[:-1]:
+        part.tick_params(labelbottom=False)
+    return parts

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .figure import axes_or_new, describe
-from .frame import SMALL, frame
+from .frame import SMALL, frame, panels
 from .placing import LETTER, inches, spread_out
 from .signs import inks, shortened
 from .style import MOST_LANES, SHAPES
@@ -51,12 +51,9 @@ def growth(samples: Any, ax: Axes | None = None, over: str = "calls") -> Axes:
     courses = growth_courses(samples)
     with_bytes = any(course.bytes for course in courses)
     ax = axes_or_new(ax, PANEL * (1 + with_bytes) + 0.5)
-    ax.set_axis_off()
-    upper = ax.inset_axes((0, 0.55 if with_bytes else 0, 1, 0.45 if with_bytes else 1))
-    _panel(upper, ax, [(one.name, one.xs, one.goroutines) for one in courses], "goroutines")
-    lowest = upper
+    parts = panels(ax, 2 if with_bytes else 1)
+    _panel(parts[0], ax, [(one.name, one.xs, one.goroutines) for one in courses], "goroutines")
     if with_bytes:
-        lowest = ax.inset_axes((0, 0, 1, 0.45))
         most = max(max(one.bytes) for one in courses if one.bytes)
         unit, size = next((one for one in SIZES if most >= one[1]), SIZES[-1])
         rows = [
@@ -64,9 +61,8 @@ def growth(samples: Any, ax: Axes | None = None, over: str = "calls") -> Axes:
             for one in courses
             if one.bytes
         ]
-        _panel(lowest, ax, rows, f"memory ({unit})")
-        upper.tick_params(labelbottom=False)
-    lowest.set_xlabel(over, color=inks(ax).text)
+        _panel(parts[1], ax, rows, f"memory ({unit})")
+    parts[-1].set_xlabel(over, color=inks(ax).text)
     describe(ax, description(courses, over))
     return ax
 
@@ -116,7 +112,6 @@ def _panel(
     label: str,
 ) -> None:
     """One panel, from zero on; names stand behind the ends of their lines."""
-    ax.set_facecolor(around.get_facecolor())
     frame(ax, grid="y", lines=("bottom", "left"))
     ink = inks(around)
     wide, high = inches(around)
