@@ -20,8 +20,8 @@ from .figure import axes_or_new, describe
 from .frame import frame, key, note, say
 from .placing import LETTER, inches
 from .rows import new_words, write
-from .signs import RED, inks
-from .style import CANCEL_MARK, LOOKS, MOST_LANES
+from .signs import RED, cancel_look, inks
+from .style import LOOKS, MOST_LANES
 
 ROW = 0.68  # inches
 LIFE, WATCH = 0.56, 0.82  # in its row, below the words
@@ -33,8 +33,9 @@ LIVE, LIVE_FILL = "#5790fc", "#d6e4fe"
 class Row(NamedTuple):
     """One context, from top to bottom; places are on the axis, `end` is None if it lives on.
 
-    `told` is how it ended, in words; `from_above` whether that came down from its parent. `watches`
-    are the stretches in which goroutines wait for it, and who does.
+    `is_late` says whether a deadline ended it, `told` how it ended, in words, `from_above` whether
+    that came down from its parent. `watches` are the stretches in which goroutines wait for it, and
+    who does.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Row(NamedTuple):
     start: float
     end: float | None
     deadline: float | None
+    is_late: bool
     told: str
     from_above: bool
     watches: tuple[tuple[float, float, str], ...]
@@ -108,6 +110,7 @@ def rows(trace: Trace, along: Along, most: int = MOST_LANES) -> Rows:
                 along(facts.made, facts.made_step),
                 along(facts.ending.time, facts.ending.step) if facts.ending else None,
                 None if facts.deadline is None or along.by_step else facts.deadline / along.size,
+                facts.error == "DeadlineExceeded",
                 how_it_ended(facts, names),
                 bool(facts.ending and facts.ending.origin),
                 _stretches(facts, names, along),
@@ -181,18 +184,8 @@ def _draw_row(ax: Axes, number: int, row: Row, along: Along) -> None:
     if row.parent is not None:
         _draw_descent(ax, number, row)
     if row.end is not None:
-        ax.plot([row.end], [number + LIFE], zorder=8, clip_on=False, **_cancel_look(ax))
-
-
-def _cancel_look(ax: Axes) -> dict[str, Any]:
-    marker, color, size = CANCEL_MARK
-    return {
-        "linestyle": "",
-        "marker": marker,
-        "markersize": size,
-        "color": color,
-        "markeredgecolor": inks(ax).paper,
-    }
+        stop = cancel_look(ax, row.is_late)
+        ax.plot([row.end], [number + LIFE], zorder=8, clip_on=False, **stop)
 
 
 def _draw_descent(ax: Axes, number: int, row: Row) -> None:
@@ -245,8 +238,9 @@ def _handles(ax: Axes, geometry: Rows) -> list[Any]:
     if not geometry.rows:
         return []
     handles: list[Any] = [Patch(facecolor=LIVE_FILL, edgecolor=LIVE, label="not cancelled yet")]
-    if any(row.end is not None for row in geometry.rows):
-        handles.append(Line2D([], [], label="cancelled", **_cancel_look(ax)))
+    for is_late, word in ((False, "cancelled"), (True, "deadline exceeded")):
+        if any(row.end is not None and row.is_late is is_late for row in geometry.rows):
+            handles.append(Line2D([], [], label=word, **cancel_look(ax, is_late)))
     if any(row.deadline is not None for row in geometry.rows):
         line = Line2D([], [], color=inks(ax).text, linestyle="--", label="deadline")
         handles.append(line)

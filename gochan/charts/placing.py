@@ -36,6 +36,24 @@ def spread_out(wanted: Sequence[float], gap: float, low: float, high: float) -> 
     return places
 
 
+class Free:
+    """Boxes on a plane that are taken; all in inches."""
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[float, float, float, float]] = []
+
+    def take(self, x: float, y: float, width: float, height: float) -> bool:
+        """Takes a box round a middle; false if another one is in the way."""
+        box = x - width / 2, y - height / 2, x + width / 2, y + height / 2
+        if any(
+            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+            for other in self._taken
+        ):
+            return False
+        self._taken.append(box)
+        return True
+
+
 def inches(ax: Axes) -> tuple[float, float]:
     """How wide and high the axes are, about: the layout may still move them a little."""
     place, figure = ax.get_position(), ax.get_figure(root=True)

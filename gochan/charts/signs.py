@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.transforms import offset_copy
 
 from ..analysis.explore.verdict import OK
-from .style import INK, QUIET, SERIES, SERIES_ON_DARK
+from .style import CANCEL_MARK, INK, QUIET, SERIES, SERIES_ON_DARK
 
 
 class Sign(NamedTuple):
@@ -99,6 +99,20 @@ def draw_markers(ax: Axes, places: Sequence[Place], right: float, **look: Any) -
     ax.plot(
         xs, ys, linestyle="", transform=beside, zorder=7, clip_on=False, in_layout=False, **look
     )
+
+
+def cancel_look(ax: Axes, is_deadline: bool) -> dict[str, Any]:
+    """How the end of a context is drawn: a stop sign, hollow if its deadline has passed."""
+    marker, color, size = CANCEL_MARK
+    paper = inks(ax).paper
+    return {
+        "linestyle": "",
+        "marker": marker,
+        "markersize": size,
+        "color": paper if is_deadline else color,
+        "markeredgecolor": color if is_deadline else paper,
+        "markeredgewidth": 2.0 if is_deadline else 1.0,
+    }
 
 
 def shortened(text: str, longest: int) -> str:

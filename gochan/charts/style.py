@@ -39,7 +39,6 @@ SHAPES = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p", "h", "*")
 
 CANCEL_MARK = ("8", "#b35900", 9)  # a stop sign: shape, colour, size in points
 
-MESSAGE = "#222222"
 QUIET = "#767676"
 BAR_HEIGHT = 0.6
 MOST_LANES = 12

@@ -24,8 +24,9 @@ def throughput(
 ) -> Axes:
     """Draws a pool or a pipeline over time: what leaves, what is inside, what queues, who is busy.
 
-    The queue are the values in the source's buffer, if it has one. Dashed lines are means. Above them stands Little's law: the mean number inside is the rate at
-    which values come in times the mean time that they stay.
+    The queue are the values in the source's buffer, if it has one. Dashed lines are means. Above
+    them stands Little's law: the mean number inside is the rate at which values come in times the
+    mean time that they stay.
 
     Parameters
     ----------
