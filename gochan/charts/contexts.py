@@ -184,8 +184,8 @@ def _draw_row(ax: Axes, number: int, row: Row, along: Along) -> None:
     if row.parent is not None:
         _draw_descent(ax, number, row)
     if row.end is not None:
-        stop = cancel_look(ax, row.is_late)
-        ax.plot([row.end], [number + LIFE], zorder=8, clip_on=False, **stop)
+        mark = cancel_look(ax, row.is_late)
+        ax.plot([row.end], [number + LIFE], zorder=8, clip_on=False, **mark)
 
 
 def _draw_descent(ax: Axes, number: int, row: Row) -> None:
