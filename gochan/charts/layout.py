@@ -8,12 +8,12 @@ gaps), because many things happen at one instant of virtual time.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..analysis.words import Names
 from ..runtime import event as kinds
-from ..trace.trace import CLOCK, Span, Trace
+from ..trace.trace import BLOCKED, CLOCK, Span, Trace
 from .style import MOST_LANES
 
 
@@ -56,7 +56,10 @@ class Arrow(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A point on a lane: an end, a crash, a close, a print."""
+    """A point on a lane: an end, a crash, a close, a cancel, a print.
+
+    A deadline that passes stands on the lane of the goroutine that made the context.
+    """
 
     lane: int
     kind: str
@@ -82,7 +85,7 @@ class Layout(NamedTuple):
     folded: int
 
 
-MARKED = (kinds.END, kinds.CRASH, kinds.EXIT, kinds.CLOSE, kinds.PRINT)
+MARKED = (kinds.END, kinds.CRASH, kinds.EXIT, kinds.CLOSE, kinds.CANCEL, kinds.EXPIRE, kinds.PRINT)
 
 
 def layout(trace: Trace, most_lanes: int = MOST_LANES) -> Layout:
@@ -104,15 +107,33 @@ def layout(trace: Trace, most_lanes: int = MOST_LANES) -> Layout:
             if span.goroutine in lane_of
         ),
         arrows=_arrows(trace, lane_of, place),
-        marks=tuple(
-            Mark(lane_of[e.goroutine], e.kind, e.time, place(e.step), e.object or e.value or "")
-            for e in trace.events
-            if e.kind in MARKED and e.goroutine in lane_of
-        ),
+        marks=tuple(_marks(trace, lane_of, place)),
         steps=steps,
         times=tuple(events[0].time for events in rows),
         end=trace.end,
         folded=len(trace.goroutines) - len(shown),
+    )
+
+
+def _marks(trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]) -> Iterator[Mark]:
+    makers: dict[str | None, int] = {}  # of contexts
+    for event in trace.events:
+        if event.kind == kinds.DERIVE:
+            makers[event.object] = event.goroutine
+        elif event.kind in MARKED:
+            who = event.goroutine if event.kind != kinds.EXPIRE else makers.get(event.object, CLOCK)
+            if who in lane_of:
+                text = event.object or event.value or ""
+                yield Mark(lane_of[who], event.kind, event.time, place(event.step), text)
+
+
+def stuck(geometry: Layout) -> tuple[Bar, ...]:
+    """The bars of those who were blocked at the end and never went on."""
+    last = {bar.lane: bar for bar in geometry.bars}
+    return tuple(
+        bar
+        for bar in last.values()
+        if bar.state == BLOCKED and bar.last_step >= len(geometry.steps)
     )
 
 
