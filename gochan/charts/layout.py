@@ -42,6 +42,9 @@ class Bar(NamedTuple):
         return f"{self.reason} {self.object}" if self.object else self.reason
 
 
+UNBLOCKS = "unblocks"  # in the place of a channel: an arrow without a value
+
+
 class Arrow(NamedTuple):
     """A value on its way from lane to lane; `to_lane` is None if it stayed in the buffer."""
 
@@ -170,4 +173,26 @@ def _arrows(
                 place(message.received_step),
             )
         )
-    return tuple(arrows)
+    return tuple(arrows) or _unblockings(trace, lane_of, place)
+
+
+def _unblockings(
+    trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]
+) -> tuple[Arrow, ...]:
+    """Who made whom runnable. A real Go trace holds no values, but that."""
+    if trace.channels:
+        return ()
+    woken = [event for event in trace.events if event.kind == kinds.READY and event.object]
+    return tuple(
+        Arrow(
+            lane_of.get(event.goroutine),
+            lane_of.get(int((event.object or "g0")[1:])),
+            UNBLOCKS,
+            "",
+            event.time,
+            event.time,
+            place(event.step),
+            place(event.step),
+        )
+        for event in woken
+    )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..analysis.words import Names
-from ..runtime.goroutine import RUNNABLE, WORKING
+from ..runtime.goroutine import RUNNABLE, RUNNING, WORKING
 from ..trace.trace import Span, Trace
 from .style import MOST_LANES
 
@@ -71,7 +71,9 @@ def day(trace: Trace, most: int = MOST_LANES) -> Day:
 
 
 def _is_work(span: Span) -> bool:
-    return span.state == WORKING and span.end > span.start
+    """Whether a processor is at work; in a real Go trace every span of running is work."""
+    works = span.state in (WORKING, RUNNING) and (span.object or "").startswith(PROCESSOR)
+    return works and span.end > span.start
 
 
 def _is_wait(span: Span) -> bool:

@@ -17,7 +17,7 @@ from ..trace.trace import Trace
 from .axis import check_axis, check_trace
 from .figure import axes_or_new, describe, nice_unit
 from .frame import SMALL, frame, key, note
-from .layout import Arrow, Bar, Layout, layout, stuck
+from .layout import UNBLOCKS, Arrow, Bar, Layout, layout, stuck
 from .placing import LETTER, Free, inches
 from .signs import Place, cancel_look, inks, shortened
 from .style import BAR_HEIGHT, CANCEL_MARK, LOOKS, MOST_VALUE_LABELS
@@ -166,7 +166,7 @@ def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     if len(ways) <= MOST_VALUE_LABELS:
         free = Free()
         for arrow, way in zip(travelled, ways, strict=True):
-            place = _place_of_value(ax, arrow, way, free)
+            place = _place_of_value(ax, arrow, way, free) if arrow.value else None
             if place is not None:
                 _write_value(ax, arrow.value[:8], place)
 
@@ -287,7 +287,8 @@ def _handles(ax: Axes, geometry: Layout, scale: _Scale) -> list[Any]:
         if state in states
     ]
     if geometry.arrows:
-        handles.append(Line2D([], [], color=inks(ax).text, marker=">", label="value"))
+        word = "value" if geometry.arrows[0].channel != UNBLOCKS else UNBLOCKS
+        handles.append(Line2D([], [], color=inks(ax).text, marker=">", label=word))
     marked = {mark.kind for mark in geometry.marks}
     handles += [
         Line2D([], [], label=word, **_look(ax, kind))

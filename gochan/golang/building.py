@@ -18,6 +18,7 @@ from .limits import Ended, Limits
 from .packages import path_of
 from .result import GoResult, Place, Report, Stack
 from .source import FILE, Cell, Rejected, program
+from .tracer import TRACER, TRACER_FILE, tracing
 
 LONGEST_BUILD = 600.0  # seconds
 LEAST_ROOM = 8 << 20  # bytes
@@ -46,7 +47,8 @@ class Built:
 class Build:
     """Compiles one cell.
 
-    `benchmarks`: to a program that runs the cell's benchmarks. `on_wait` is called now and then
+    `benchmarks`: to a program that runs the cell's benchmarks; `traced`: to one that writes its
+    execution trace to the file that TRACE_FILE names. `on_wait` is called now and then
     while Go compiles.
     """
 
@@ -54,6 +56,7 @@ class Build:
     cell: Cell
     race: bool = False
     benchmarks: bool = False
+    traced: bool = False
     on_wait: Callable[[], None] | None = None
     _imports: dict[str, str] = field(default_factory=dict)
 
@@ -86,11 +89,19 @@ class Build:
 
     def _key(self) -> str:
         """The same for the same program, compiled in the same way by the same Go."""
-        facts = (cache.version(self.go), self.go, self.race, self.benchmarks, self._text())
+        facts = (
+            cache.version(self.go),
+            self.go,
+            self.race,
+            self.benchmarks,
+            self.traced,
+            self._text(),
+        )
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
     def _text(self) -> str:
-        return program(self.cell, set(self._imports.values()), test=self.benchmarks)
+        text = program(self.cell, set(self._imports.values()), test=self.benchmarks)
+        return tracing(text) if self.traced else text
 
     def _to(self, path: Path, folder: Path) -> tuple[bool, str]:
         """Whether the program could be built, and what the compiler said."""
@@ -112,11 +123,15 @@ class Build:
         )
         with tempfile.TemporaryDirectory(prefix="gochan-cell-") as name:
             file = Path(name) / (FILE.replace(".go", "_test.go") if self.benchmarks else FILE)
+            names = [file.name]
+            if self.traced:
+                (Path(name) / TRACER_FILE).write_text(TRACER, encoding="utf-8")
+                names.append(TRACER_FILE)
             for _ in range(TRIES):
                 file.write_text(self._text(), encoding="utf-8")
                 said: list[str] = []
                 ended = keep(
-                    [self.go, *arguments, file.name],
+                    [self.go, *arguments, *names],
                     Limits(LONGEST_BUILD),
                     environment=environment,
                     on_text=said.append,

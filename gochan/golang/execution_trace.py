@@ -22,19 +22,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..runtime import event as kinds
 from ..runtime.goroutine import SLEEP
 from ..trace.trace import Event, GoroutineFacts, Source, Trace
+from .source import FILE
+from .tracer import TRACER_FILE
 
 MAIN = "main."  # functions of the program
-OWN = ("runtime.", "runtime/")  # goroutines of Go itself
-FILE = "program.go"  # what the program is called in the trace
+OWN = ("runtime.", "runtime/", "main.gochanTrace")  # goroutines of Go itself, and the tracer's
 PROCESSOR = "processor "
 
 _TRANSITION = re.compile(
-    r"M=-?\d+ P=(-?\d+) G=(-?\d+) StateTransition Time=(\d+) GoID=(\d+) (\w+)->(\w+) Reason=\"(.*)\""
+    r"M=-?\d+ P=(-?\d+) G=(-?\d+) StateTransition Time=(\d+) "
+    r"GoID=(\d+) (\w+)->(\w+) Reason=\"(.*)\""
 )
 _METRIC = re.compile(
     r".* Metric .*Name=\"/sched/gomaxprocs:threads\" Value=Value\{Uint64\((\d+)\)\}"
@@ -204,35 +206,32 @@ class _Story:
         self._born[number] = name, self._numbers.get(one.by, 0), line, self._step
 
     def _event(self, one: Transition, number: int) -> Event | None:
-        by = self._numbers.get(one.by, 0)
-        if one.before == "NotExist":
-            return self._told(kinds.GO, one, by, f"g{number}", line=_own_line(one.stack))
-        if one.after == "Running" and one.before != "Syscall":
-            return self._told(kinds.RUN, one, number, f"{PROCESSOR}{one.processor}")
-        if one.after == "Waiting":
-            reason, thing = self._why(one)
-            return self._told(kinds.BLOCK, one, number, thing, reason, _own_line(one.inner))
-        if one.before == "Waiting" and one.after == "Runnable":
-            line = _own_line(one.stack)
-            return self._told(kinds.READY, one, by, f"g{number}", line=line)
-        if one.before == "Running" and one.after == "Runnable":
-            return self._told(kinds.YIELD, one, number, line=_own_line(one.inner))
-        if one.after == "NotExist":
-            self._ended[number] = self._step
-            return self._told(kinds.END, one, number)
-        return None
+        """What it is to those who read it; None if it is nothing to them."""
+        by, who = self._numbers.get(one.by, 0), f"g{number}"
+        mine, theirs = _own_line(one.inner), _own_line(one.stack)
+        event = None  # as for a call of the system, which takes a moment
+        match one.before, one.after:
+            case "NotExist", _:
+                event = self._told(kinds.GO, one.time, by, theirs, object=who)
+            case "Runnable" | "Undetermined", "Running":
+                processor = f"{PROCESSOR}{one.processor}"
+                event = self._told(kinds.RUN, one.time, number, object=processor)
+            case "Running", "Runnable":
+                event = self._told(kinds.YIELD, one.time, number, mine)
+            case "Running", "Waiting":
+                reason, thing = self._why(one)
+                event = self._told(kinds.BLOCK, one.time, number, mine, object=thing, value=reason)
+            case "Waiting", "Runnable":
+                event = self._told(kinds.READY, one.time, by, theirs, object=who)
+            case _, "NotExist":
+                self._ended[number] = self._step
+                event = self._told(kinds.END, one.time, number)
+        return event
 
-    def _told(
-        self,
-        kind: str,
-        one: Transition,
-        goroutine: int,
-        thing: str | None = None,
-        value: str | None = None,
-        line: int = 0,
-    ) -> Event:
-        time = one.time - self._begin
-        return Event(kind, time, self._step, goroutine, thing, value, line, FILE if line else "")
+    def _told(self, kind: str, time: int, goroutine: int, line: int = 0, **what: Any) -> Event:
+        file = FILE if line else ""
+        at = time - self._begin
+        return Event(kind, at, self._step, goroutine, line=line, file=file, **what)
 
     def _why(self, one: Transition) -> tuple[str, str | None]:
         """Why a goroutine waits, in Go's words, and on what, if its line says so."""
@@ -247,7 +246,8 @@ class _Story:
 
 def _own_line(stack: list[Frame]) -> int:
     """The innermost line of the program, 0 if there is none."""
-    return next((frame.line for frame in stack if frame.function.startswith(MAIN)), 0)
+    own = (frame for frame in stack if frame.function.startswith(MAIN))
+    return next((frame.line for frame in own if not frame.file.endswith(TRACER_FILE)), 0)
 
 
 def _short(function: str) -> str:
