@@ -51,15 +51,16 @@ def cases(thing: str) -> list[tuple[str, str]]:
 
 def wakers(trace: Trace) -> dict[tuple[str, str], tuple[int, ...]]:
     """For each wait reason and thing that somebody waits on: the goroutines that could help."""
-    users = _users(trace)
+    users = users_of(trace)
     return {
-        (span.reason, span.object): _helpers(span.reason, span.object, users)
+        (span.reason, span.object): helpers_of(span.reason, span.object, users)
         for span in trace.spans()
         if span.object is not None
     }
 
 
-def _helpers(reason: str, thing: str, users: dict[tuple[str, str], set[int]]) -> tuple[int, ...]:
+def helpers_of(reason: str, thing: str, users: dict[tuple[str, str], set[int]]) -> tuple[int, ...]:
+    """The goroutines that could help one that waits; `users` are those of `users_of`."""
     pairs = cases(thing) if reason == "select" or "<-" in thing else [(reason, thing)]
     found: set[int] = set()
     for one_reason, one_thing in pairs:
@@ -67,7 +68,7 @@ def _helpers(reason: str, thing: str, users: dict[tuple[str, str], set[int]]) ->
     return tuple(sorted(found))
 
 
-def _users(trace: Trace) -> dict[tuple[str, str], set[int]]:
+def users_of(trace: Trace) -> dict[tuple[str, str], set[int]]:
     """Who does what to which thing, or at least tried to."""
     users: dict[tuple[str, str], set[int]] = defaultdict(set)
     for event in trace.events:

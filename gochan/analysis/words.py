@@ -146,7 +146,7 @@ BLOCKS = {
 def _why_blocked(reason: str, thing: str, caps: dict[str, int]) -> str:
     if reason == "chan send" and caps.get(thing):
         return "{who} has to wait: {thing} is full (" + f"{caps[thing]} of {caps[thing]})"
-    if reason == "chan send" and thing in caps:
+    if reason == "chan send" and (thing in caps or not caps):  # Go's own traces hold no channels
         return "{who} has to wait: nobody is ready to receive from {thing}"
     return BLOCKS.get(reason, "{who} waits for ever [{value}]")
 

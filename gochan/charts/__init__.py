@@ -1,8 +1,29 @@
-"""Pictures of a Trace or an Exploration: axes in, axes out, drawn by matplotlib."""
+"""Pictures of a Trace, an Exploration or of figures: axes in, axes out, drawn by matplotlib."""
 
+from .contexts import contexts
+from .goroutines import goroutines
+from .growth import growth
+from .latency import latency
 from .occupancy import occupancy
 from .outcomes import outcomes
+from .processors import processors
 from .schedules import schedules
+from .throughput import throughput
 from .timeline import timeline
+from .timings import timings
+from .wait_for import wait_for
 
-__all__ = ["occupancy", "outcomes", "schedules", "timeline"]
+__all__ = [
+    "contexts",
+    "goroutines",
+    "growth",
+    "latency",
+    "occupancy",
+    "outcomes",
+    "processors",
+    "schedules",
+    "throughput",
+    "timeline",
+    "timings",
+    "wait_for",
+]

@@ -8,12 +8,12 @@ gaps), because many things happen at one instant of virtual time.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..analysis.words import Names
 from ..runtime import event as kinds
-from ..trace.trace import CLOCK, Span, Trace
+from ..trace.trace import BLOCKED, CLOCK, Span, Trace
 from .style import MOST_LANES
 
 
@@ -42,6 +42,9 @@ class Bar(NamedTuple):
         return f"{self.reason} {self.object}" if self.object else self.reason
 
 
+UNBLOCKS = "unblocks"  # in the place of a channel: an arrow without a value
+
+
 class Arrow(NamedTuple):
     """A value on its way from lane to lane; `to_lane` is None if it stayed in the buffer."""
 
@@ -56,7 +59,10 @@ class Arrow(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A point on a lane: an end, a crash, a close, a print."""
+    """A point on a lane: an end, a crash, a close, a cancel, a print.
+
+    A deadline that passes stands on the lane of the goroutine that made the context.
+    """
 
     lane: int
     kind: str
@@ -82,7 +88,7 @@ class Layout(NamedTuple):
     folded: int
 
 
-MARKED = (kinds.END, kinds.CRASH, kinds.EXIT, kinds.CLOSE, kinds.PRINT)
+MARKED = (kinds.END, kinds.CRASH, kinds.EXIT, kinds.CLOSE, kinds.CANCEL, kinds.EXPIRE, kinds.PRINT)
 
 
 def layout(trace: Trace, most_lanes: int = MOST_LANES) -> Layout:
@@ -104,15 +110,33 @@ def layout(trace: Trace, most_lanes: int = MOST_LANES) -> Layout:
             if span.goroutine in lane_of
         ),
         arrows=_arrows(trace, lane_of, place),
-        marks=tuple(
-            Mark(lane_of[e.goroutine], e.kind, e.time, place(e.step), e.object or e.value or "")
-            for e in trace.events
-            if e.kind in MARKED and e.goroutine in lane_of
-        ),
+        marks=tuple(_marks(trace, lane_of, place)),
         steps=steps,
         times=tuple(events[0].time for events in rows),
         end=trace.end,
         folded=len(trace.goroutines) - len(shown),
+    )
+
+
+def _marks(trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]) -> Iterator[Mark]:
+    makers: dict[str | None, int] = {}  # of contexts
+    for event in trace.events:
+        if event.kind == kinds.DERIVE:
+            makers[event.object] = event.goroutine
+        elif event.kind in MARKED:
+            who = event.goroutine if event.kind != kinds.EXPIRE else makers.get(event.object, CLOCK)
+            if who in lane_of:
+                text = event.object or event.value or ""
+                yield Mark(lane_of[who], event.kind, event.time, place(event.step), text)
+
+
+def stuck(geometry: Layout) -> tuple[Bar, ...]:
+    """The bars of those who were blocked at the end and never went on."""
+    last = {bar.lane: bar for bar in geometry.bars}
+    return tuple(
+        bar
+        for bar in last.values()
+        if bar.state == BLOCKED and bar.last_step >= len(geometry.steps)
     )
 
 
@@ -149,4 +173,26 @@ def _arrows(
                 place(message.received_step),
             )
         )
-    return tuple(arrows)
+    return tuple(arrows) or _unblockings(trace, lane_of, place)
+
+
+def _unblockings(
+    trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]
+) -> tuple[Arrow, ...]:
+    """Who made whom runnable. A real Go trace holds no values, but that."""
+    if trace.channels:
+        return ()
+    woken = [event for event in trace.events if event.kind == kinds.READY and event.object]
+    return tuple(
+        Arrow(
+            lane_of.get(event.goroutine),
+            lane_of.get(int((event.object or "g0")[1:])),
+            UNBLOCKS,
+            "",
+            event.time,
+            event.time,
+            place(event.step),
+            place(event.step),
+        )
+        for event in woken
+    )

@@ -6,8 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ..trace.trace import Level, Span, Trace
-from .figure import new_axes, nice_unit
-from .style import INK, LOOKS
+from .axis import check_trace
+from .figure import axes_or_new, describe, nice_unit
+from .frame import SMALL, frame
+from .signs import inks
+from .style import LOOKS
 
 Piece = tuple[float, float]  # where it starts, and how far it reaches
 
@@ -29,13 +32,15 @@ def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) 
 
     Returns the axes. Their figure's label is the alt text.
 
-    Raises KeyError for a channel that isn't in the trace, ValueError if it has none.
+    Raises TypeError for what is no Trace, KeyError for a channel that isn't in it, ValueError if it
+    has none.
     """
+    check_trace(trace, "occupancy")
     name = channel if channel is not None else _first_channel(trace)
     levels = trace.occupancy(name)
     cap = next(facts.cap for facts in trace.channels if facts.name == name)
-    if ax is None:
-        ax = new_axes(height=2.2)
+    ax = axes_or_new(ax, 2.2)
+    ink = inks(ax)
     unit, size = nice_unit(trace.end)
     end = trace.end / size or 1.0
     last_at = {level.time: level.count for level in levels}  # of several at one instant the last
@@ -45,8 +50,8 @@ def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) 
         [*times, end], [*counts, counts[-1]], step="post", color="#5790fc", alpha=0.35, zorder=2
     )
     ax.step([*times, end], [*counts, counts[-1]], where="post", color="#5790fc", zorder=3)
-    ax.axhline(cap, color=INK, linewidth=1, linestyle="--", zorder=3)
-    ax.text(end, cap, f" capacity {cap}", va="top", fontsize=8, color=INK)
+    ax.axhline(cap, color=ink.text, linewidth=1, linestyle="--", zorder=3)
+    ax.text(end, cap, f" capacity {cap}", va="top", fontsize=SMALL, color=ink.text)
     height = max(0.35, cap * 0.14)
     for reason, bottom, word in (
         ("chan send", cap, "sender"),
@@ -58,11 +63,10 @@ def occupancy(trace: Trace, channel: str | None = None, ax: Axes | None = None) 
     ax.set_xlim(0, end)
     ax.set_ylim(-height * 1.3, cap + height * 1.4)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
-    ax.set_xlabel(f"program time ({unit})", color=INK)
-    ax.set_ylabel(f"values in {name}", color=INK)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
-    ax.figure.set_label(_description(trace, name, levels, cap))
+    ax.set_xlabel(f"program time ({unit})", color=ink.text)
+    ax.set_ylabel(f"values in {name}", color=ink.text)
+    frame(ax, grid="y", lines=("bottom", "left"))
+    describe(ax, _description(trace, name, levels, cap))
     return ax
 
 
@@ -99,7 +103,7 @@ def _mark_waits(ax: Axes, pieces: list[Piece], strip: Piece, word: str, end: flo
         zorder=4,
     )
     bottom, height = strip
-    ax.text(end, bottom + height / 2, f" {word}", va="center", fontsize=8, color=INK)
+    ax.text(end, bottom + height / 2, f" {word}", va="center", fontsize=SMALL, color=inks(ax).text)
 
 
 def _description(trace: Trace, name: str, levels: tuple[Level, ...], cap: int) -> str:

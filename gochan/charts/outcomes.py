@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from ..analysis.findings import Findings, Outcome, is_bad, rank, schedules
-from .figure import new_axes
+from .figure import axes_or_new, describe
 from .signs import SIGNS, draw_signs, inks, shortened, text_of
 
 MOST_ROWS = 14
@@ -48,11 +48,10 @@ def outcomes(exploration: Findings, ax: Axes | None = None) -> Axes:
     """
     check_exploration(exploration, "outcomes")
     geometry = rows(exploration)
-    if ax is None:
-        ax = new_axes(height=0.75 + ROW * max(1, len(geometry.rows)))
+    ax = axes_or_new(ax, 0.75 + ROW * max(1, len(geometry.rows)))
     _draw(ax, geometry)
     _finish(ax, geometry)
-    ax.figure.set_label(description(exploration))
+    describe(ax, description(exploration))
     return ax
 
 

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from ..analysis.findings import Findings, is_bad, rank, verdict
 from ..analysis.findings import schedules as all_schedules
 from .branches import Tree, tree
-from .figure import new_axes
+from .figure import axes_or_new, describe
 from .outcomes import check_exploration
 from .room import LONGEST_LABEL, SIGN, SLANT, STEM, Room, label, signs_at
 from .signs import SIGNS, Place, draw_markers, draw_signs, inks, shortened, text_of
@@ -47,16 +47,16 @@ def schedules(exploration: Findings, ax: Axes | None = None) -> Axes:
     check_exploration(exploration, "schedules")
     geometry = tree(exploration)
     room = Room(geometry)
-    if ax is None:
-        ax = new_axes(height=MARGINS + room.height)
-    else:
+    is_given = ax is not None
+    ax = axes_or_new(ax, MARGINS + room.height)
+    if is_given:
         room.fit(ax)
     _draw_lines(ax, geometry)
     _draw_ends(ax, geometry, room)
     _write_labels(ax, geometry, room)
     _write_names(ax, geometry, room)
     _finish(ax, exploration, geometry, room)
-    ax.figure.set_label(description(exploration, geometry))
+    describe(ax, description(exploration, geometry))
     return ax
 
 

@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.transforms import offset_copy
 
 from ..analysis.explore.verdict import OK
-from .style import INK, QUIET
+from .style import CANCEL_MARK, INK, QUIET, SERIES, SERIES_ON_DARK
 
 
 class Sign(NamedTuple):
@@ -37,6 +37,25 @@ SIGNS = {
 }
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21.
+
+    Source: W3C, Web Content Accessibility Guidelines 2.2, contrast ratio.
+    """
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgba(color)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def ink_on(color: str) -> str:
+    """The ink that can be read on a filled mark."""
+    return max((INK, "#ffffff"), key=lambda ink: contrast(ink, color))
+
+
 Place = tuple[float, float]  # in the data's units
 
 
@@ -48,6 +67,11 @@ class Inks(NamedTuple):
     line: str
     grid: str
     paper: str
+    series: tuple[str, ...]  # for several things beside each other
+
+    def color(self, number: int) -> str:
+        """The colour of the `number`th of several things."""
+        return self.series[number % len(self.series)]
 
 
 def inks(ax: Axes) -> Inks:
@@ -57,8 +81,9 @@ def inks(ax: Axes) -> Inks:
         color = to_rgba(ax.figure.get_facecolor())
     red, green, blue, alpha = color
     if alpha and 0.3 * red + 0.59 * green + 0.11 * blue < 0.4:
-        return Inks("#f0f0f0", "#b0b0b0", "#8a8a8a", "#444444", to_hex(color))
-    return Inks(INK, QUIET, "#8a8a8a", "#dddddd", to_hex(color) if alpha else "#ffffff")
+        return Inks("#f0f0f0", "#b0b0b0", "#8a8a8a", "#444444", to_hex(color), SERIES_ON_DARK)
+    paper = to_hex(color) if alpha else "#ffffff"
+    return Inks(INK, QUIET, "#8a8a8a", "#dddddd", paper, SERIES)
 
 
 def draw_signs(ax: Axes, places: Sequence[Place], kind: str, size: float, right: float) -> None:
@@ -74,6 +99,20 @@ def draw_markers(ax: Axes, places: Sequence[Place], right: float, **look: Any) -
     ax.plot(
         xs, ys, linestyle="", transform=beside, zorder=7, clip_on=False, in_layout=False, **look
     )
+
+
+def cancel_look(ax: Axes, is_deadline: bool) -> dict[str, Any]:
+    """How the end of a context is drawn: a stop sign, hollow if its deadline has passed."""
+    marker, color, size = CANCEL_MARK
+    paper = inks(ax).paper
+    return {
+        "linestyle": "",
+        "marker": marker,
+        "markersize": size,
+        "color": paper if is_deadline else color,
+        "markeredgecolor": color if is_deadline else paper,
+        "markeredgewidth": 2.0 if is_deadline else 1.0,
+    }
 
 
 def shortened(text: str, longest: int) -> str:

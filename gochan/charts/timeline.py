@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ..analysis.words import description
 from ..runtime import event as kinds
 from ..trace.trace import Trace
-from .figure import new_axes, nice_unit
-from .layout import Arrow, Bar, Layout, layout
-from .style import BAR_HEIGHT, INK, LOOKS, MESSAGE, MOST_VALUE_LABELS, QUIET
+from .axis import check_axis, check_trace
+from .figure import axes_or_new, describe, nice_unit
+from .frame import SMALL, frame, key, note
+from .layout import UNBLOCKS, Arrow, Bar, Layout, layout, stuck
+from .placing import LETTER, Free, inches
+from .signs import Place, cancel_look, inks, shortened
+from .style import BAR_HEIGHT, CANCEL_MARK, LOOKS, MOST_VALUE_LABELS
 
-AXES = ("time", "step")
+LANE = 0.45  # inches
+MOST_ARROWS = 200  # of more only the lines are drawn, which is fast
+LONGEST_REASON = 28  # characters, beside a lane
 
 
 def timeline(trace: Trace, ax: Axes | None = None, axis: str = "time") -> Axes:
@@ -35,21 +43,17 @@ def timeline(trace: Trace, ax: Axes | None = None, axis: str = "time") -> Axes:
 
     Raises ValueError for another axis.
     """
-    if axis not in AXES:
-        raise ValueError(f'axis is "time" or "step", not {axis!r}')
-    if not isinstance(trace, Trace):
-        raise TypeError(
-            f"timeline draws a Trace, not {type(trace).__name__}: use record(...).trace"
-        )
+    check_axis(axis)
+    check_trace(trace, "timeline")
     geometry = layout(trace)
-    if ax is None:
-        ax = new_axes(height=1.1 + 0.45 * max(2, len(geometry.lanes)))
+    ax = axes_or_new(ax, 1.1 + LANE * max(2, len(geometry.lanes)))
     scale = _Scale(geometry, axis)
-    _draw_bars(ax, geometry, scale)
+    _finish(ax, geometry, scale)
+    unsaid = _draw_bars(ax, geometry, scale)
     _draw_arrows(ax, geometry, scale)
     _draw_marks(ax, geometry, scale)
-    _finish(ax, geometry, scale)
-    ax.figure.set_label(description(trace))
+    _say_why_stuck(ax, [bar for bar in stuck(geometry) if bar in unsaid])
+    describe(ax, description(trace))
     return ax
 
 
@@ -76,140 +80,219 @@ class _Scale:
         return float(mark.step) if self.by_step else float(mark.time / self.size)
 
 
-def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> None:
-    """One collection for each lane and state: a thousand bars cost little more than ten."""
-    ranges: dict[tuple[int, str], list[tuple[float, float]]] = defaultdict(list)
+def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
+    """One collection for each lane and state: a thousand bars cost little more than ten.
+
+    Returns the bars that are too short for their words.
+    """
+    ranges: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    unsaid = set()
+    letters = inches(ax)[0] / LETTER / ax.get_xlim()[1]  # in a unit of the axis
     for bar in geometry.bars:
         width = scale.stop_of_bar(bar) - scale.start(bar)
         if width > 0:
             ranges[bar.lane, bar.state].append((scale.start(bar), width))
-            _write_on(ax, bar, scale.start(bar), width, scale)
+        if width > 0 and len(bar.text) + 2 <= width * letters:
+            _write_on(ax, bar, scale.start(bar) + width / 2)
+        else:
+            unsaid.add(bar)
     for (lane, state), pieces in ranges.items():
         look = LOOKS[state]
         ax.broken_barh(
             pieces,
             (lane - BAR_HEIGHT / 2, BAR_HEIGHT),
             facecolor=look.fill,
-            edgecolor="white" if look.fill == look.color else look.color,
+            edgecolor=inks(ax).paper if look.fill == look.color else look.color,
             hatch=look.hatch,
             linewidth=0.8,
             zorder=2,
         )
+    return unsaid
 
 
-def _write_on(ax: Axes, bar: Bar, start: float, width: float, scale: _Scale) -> None:
-    """The reason, if the bar is long enough for it."""
-    room = width / scale.end * 90  # characters that fit on a full-width bar
-    if len(bar.text) + 2 > room:
-        return
+def _write_on(ax: Axes, bar: Bar, middle: float) -> None:
+    """The reason."""
     look = LOOKS[bar.state]
-    solid = look.fill == look.color
     ax.text(
-        start + width / 2,
+        middle,
         bar.lane,
         bar.text,
         ha="center",
         va="center",
-        fontsize=9,
+        fontsize=SMALL,
         color=look.text,
         zorder=5,
         clip_on=True,
-        bbox=None if solid else {"facecolor": "white", "edgecolor": "none", "pad": 1.2},
+        bbox={"facecolor": look.fill, "edgecolor": "none", "pad": 1.2} if look.hatch else None,
     )
 
 
+def _say_why_stuck(ax: Axes, bars: Sequence[Bar]) -> None:
+    """At the right margin why somebody never goes on, if the bar is too short to say it.
+
+    In axes whose figure makes no room for that, above the end of the bar.
+    """
+    figure, ink = ax.get_figure(root=True), inks(ax)
+    has_room = figure is not None and figure.get_layout_engine() is not None
+    for bar in bars:
+        ax.annotate(
+            shortened(bar.text, LONGEST_REASON),
+            (1, bar.lane if has_room else bar.lane - BAR_HEIGHT / 2),
+            (6 if has_room else 0, 0),
+            xycoords=ax.get_yaxis_transform(),
+            textcoords="offset points",
+            ha="left" if has_room else "right",
+            va="center" if has_room else "bottom",
+            fontsize=SMALL if has_room else 7,
+            color=ink.text,
+            zorder=6,
+            annotation_clip=False,
+        )
+
+
 def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
-    arrows = [arrow for arrow in geometry.arrows if arrow.from_lane is not None]
-    travelled = [arrow for arrow in arrows if arrow.to_lane not in (None, arrow.from_lane)]
-    few = len(travelled) <= MOST_VALUE_LABELS
-    for arrow in travelled:
-        assert arrow.from_lane is not None
-        assert arrow.to_lane is not None
-        down = 1 if arrow.to_lane > arrow.from_lane else -1
-        tail = scale.start(arrow), arrow.from_lane + down * BAR_HEIGHT / 2
-        head = scale.stop(arrow), arrow.to_lane - down * BAR_HEIGHT / 2
-        style = {
-            "arrowstyle": "-|>",
-            "color": MESSAGE,
-            "linewidth": 1.1,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        }
-        ax.annotate("", head, tail, arrowprops=style, zorder=4)
-        if few:
-            middle = (tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2
-            box = {"facecolor": "white", "edgecolor": MESSAGE, "linewidth": 0.6}
-            ax.text(
-                *middle,
-                arrow.value[:8],
-                fontsize=8,
-                ha="center",
-                va="center",
-                zorder=6,
-                bbox={**box, "boxstyle": "round,pad=0.2"},
-                clip_on=True,
-            )
+    travelled = [
+        arrow
+        for arrow in geometry.arrows
+        if arrow.from_lane is not None and arrow.to_lane not in (None, arrow.from_lane)
+    ]
+    ways = [_way(arrow, scale) for arrow in travelled]
+    if len(ways) > MOST_ARROWS:
+        color = inks(ax).text
+        ax.add_collection(LineCollection(ways, colors=color, linewidths=0.5, zorder=4))
+        return
+    for tail, head in ways:
+        _draw_arrow(ax, tail, head)
+    if len(ways) <= MOST_VALUE_LABELS:
+        free = Free()
+        for arrow, way in zip(travelled, ways, strict=True):
+            place = _place_of_value(ax, arrow, way, free) if arrow.value else None
+            if place is not None:
+                _write_value(ax, arrow.value[:8], place)
 
 
+def _way(arrow: Arrow, scale: _Scale) -> tuple[Place, Place]:
+    """From the edge of the one bar to the edge of the other."""
+    assert arrow.from_lane is not None
+    assert arrow.to_lane is not None
+    down = 1 if arrow.to_lane > arrow.from_lane else -1
+    tail = scale.start(arrow), arrow.from_lane + down * BAR_HEIGHT / 2
+    head = scale.stop(arrow), arrow.to_lane - down * BAR_HEIGHT / 2
+    return tail, head
+
+
+def _draw_arrow(ax: Axes, tail: Place, head: Place) -> None:
+    style = {
+        "arrowstyle": "-|>",
+        "color": inks(ax).text,
+        "linewidth": 1.1,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
+    ax.annotate("", head, tail, arrowprops=style, zorder=4)
+
+
+def _place_of_value(ax: Axes, arrow: Arrow, way: tuple[Place, Place], free: Free) -> Place | None:
+    """Between two lanes, the sender's first, where no other value stands; None if all is taken."""
+    assert arrow.from_lane is not None
+    assert arrow.to_lane is not None
+    (start, top), (stop, bottom) = way
+    wide, high = inches(ax)
+    lanes = abs(ax.get_ylim()[1] - ax.get_ylim()[0])
+    end = ax.get_xlim()[1]
+    width = LETTER * len(arrow.value[:8]) + 0.1
+    half = width / 2 / wide * end
+    down = 1 if arrow.to_lane > arrow.from_lane else -1
+    for lane in range(arrow.from_lane, arrow.to_lane, down):
+        y = lane + down / 2
+        x = start + (stop - start) * (y - top) / (bottom - top) if bottom != top else start
+        x = min(max(x, half), end - half)
+        if free.take(x / end * wide, y / lanes * high, width, 0.17):
+            return x, y
+    return None
+
+
+def _write_value(ax: Axes, value: str, place: Place) -> None:
+    ink = inks(ax)
+    ax.text(
+        *place,
+        value,
+        fontsize=8,
+        ha="center",
+        va="center",
+        color=ink.text,
+        zorder=6,
+        bbox={
+            "facecolor": ink.paper,
+            "edgecolor": ink.text,
+            "linewidth": 0.6,
+            "boxstyle": "round,pad=0.15",
+        },
+        clip_on=True,
+    )
+
+
+# Shape, size in points, and the word in the key; "" for what needs none.
 MARKERS = {
-    kinds.END: ("|", INK, 9),
-    kinds.EXIT: ("|", INK, 13),
-    kinds.CRASH: ("X", LOOKS["blocked"].color, 10),
-    kinds.CLOSE: ("s", INK, 5),
+    kinds.END: ("|", 23, ""),
+    kinds.EXIT: ("|", 29, ""),
+    kinds.CRASH: ("X", 10, "panic"),
+    kinds.CLOSE: ("s", 6, "close"),
+    kinds.CANCEL: (CANCEL_MARK[0], CANCEL_MARK[2], "cancel"),
+    kinds.EXPIRE: (CANCEL_MARK[0], CANCEL_MARK[2], "deadline"),
 }
 
 
+def _look(ax: Axes, kind: str) -> dict[str, Any]:
+    marker, size, _ = MARKERS[kind]
+    if kind in (kinds.CANCEL, kinds.EXPIRE):
+        return cancel_look(ax, is_deadline=kind == kinds.EXPIRE)
+    ink = inks(ax)
+    color = LOOKS["blocked"].color if kind == kinds.CRASH else ink.text
+    return {
+        "linestyle": "",
+        "marker": marker,
+        "markersize": size,
+        "color": color,
+        "markeredgecolor": color if marker == "|" else ink.paper,  # shows on every bar
+    }
+
+
 def _draw_marks(ax: Axes, geometry: Layout, scale: _Scale) -> None:
-    for kind, (marker, color, size) in MARKERS.items():
+    for kind in MARKERS:
         marks = [mark for mark in geometry.marks if mark.kind == kind]
         if marks:
-            ax.plot(
-                [scale.at(mark) for mark in marks],
-                [mark.lane for mark in marks],
-                linestyle="",
-                marker=marker,
-                color=color,
-                markersize=size,
-                zorder=7,
-                clip_on=False,
-            )
+            xs, ys = [scale.at(mark) for mark in marks], [mark.lane for mark in marks]
+            ax.plot(xs, ys, zorder=7, clip_on=False, **_look(ax, kind))
 
 
 def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     labels = [lane.label for lane in geometry.lanes]
+    frame(ax)
     ax.set_yticks(range(len(labels)), labels)
+    ax.tick_params(axis="y", length=0)
     ax.set_ylim(max(1, len(labels) - 0.4), -0.6)
     ax.set_xlim(0, scale.end + scale.beyond)
-    ax.set_xlabel("step" if scale.by_step else f"program time ({scale.unit})", color=INK)
-    for side in ("top", "right", "left"):
-        ax.spines[side].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    ax.grid(axis="x", color="#dddddd", linewidth=0.6, zorder=0)
-    states = dict.fromkeys(
-        bar.state for bar in geometry.bars if scale.stop_of_bar(bar) > scale.start(bar)
-    )
+    text = "step" if scale.by_step else f"program time ({scale.unit})"
+    ax.set_xlabel(text, color=inks(ax).text)
+    key(ax, _handles(ax, geometry, scale))
+    note(ax, f"and {geometry.folded:,} more goroutines" if geometry.folded else "")
+
+
+def _handles(ax: Axes, geometry: Layout, scale: _Scale) -> list[Any]:
+    states = {bar.state for bar in geometry.bars if scale.stop_of_bar(bar) > scale.start(bar)}
     handles: list[Any] = [
-        Patch(
-            facecolor=LOOKS[state].fill,
-            edgecolor=LOOKS[state].color,
-            hatch=LOOKS[state].hatch,
-            label=LOOKS[state].word,
-        )
-        for state in LOOKS
+        Patch(facecolor=look.fill, edgecolor=look.color, hatch=look.hatch, label=look.word)
+        for state, look in LOOKS.items()
         if state in states
     ]
     if geometry.arrows:
-        handles.append(Line2D([], [], color=MESSAGE, marker=">", label="value"))
-    if handles:
-        ax.legend(
-            handles=handles,
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
-            ncols=len(handles),
-            frameon=False,
-            fontsize=9,
-            handlelength=1.8,
-        )
-    if geometry.folded:
-        text = f"and {geometry.folded:,} more goroutines"
-        ax.text(1, 1.02, text, transform=ax.transAxes, ha="right", fontsize=8, color=QUIET)
+        word = "value" if geometry.arrows[0].channel != UNBLOCKS else UNBLOCKS
+        handles.append(Line2D([], [], color=inks(ax).text, marker=">", label=word))
+    marked = {mark.kind for mark in geometry.marks}
+    handles += [
+        Line2D([], [], label=word, **_look(ax, kind))
+        for kind, (_, _, word) in MARKERS.items()
+        if kind in marked and word
+    ]
+    return handles

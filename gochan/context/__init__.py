@@ -18,7 +18,7 @@ from typing import Any
 
 from ..errors import Panic
 from ..runtime.clock import FOREVER, duration_text, to_ns
-from ..runtime.event import DERIVE, SET, STOP, enter, tell, watching
+from ..runtime.event import DERIVE, SET, STOP, enter, tell, tell_with, watching
 from ..runtime.naming import given_or_assigned
 from ..runtime.words import check_function, running_goroutine
 from .cancelling import (
@@ -30,7 +30,7 @@ from .cancelling import (
     cause_of,
     deadline_of,
     join,
-    label_of,
+    parent_to_tell,
 )
 from .errors import Canceled, DeadlineExceeded
 from .plain import Context, Root, ValueContext, WithoutCancel
@@ -224,7 +224,7 @@ def _derived(
     context = kind(parent, name, *rest)
     if watching.on:
         when = f", deadline at {duration_text(rest[0])}" if rest else ""
-        tell(DERIVE, context, label_of(parent) + when)
+        tell_with(DERIVE, context, parent_to_tell(parent), when)
     join(context, caller_as_author())
     return context
 

@@ -25,12 +25,14 @@ from ..runtime.event import (
     CANCEL_AGAIN,
     CANCELED,
     CLOSE,
+    DONE_CHANNEL,
     ERR,
     EXPIRE,
     GO,
     current,
     enter,
     tell,
+    tell_with,
     watching,
 )
 from ..runtime.goroutine import Goroutine
@@ -88,6 +90,8 @@ class CancelContext(Derived):
             channel: Chan[None] = Chan(name=f"{self.name}.done")
             if self._error is not None:
                 channel._shut()
+            if watching.on:
+                tell_with(DONE_CHANNEL, channel, self)
             self._done = channel, channel.recv_only()
         return self._done[1]
 
@@ -303,11 +307,11 @@ def _end_with(child: CancelContext, parent: Context) -> None:
         child._end(error, cause, caller_as_author(), CANCELED)
 
 
-def label_of(context: Context) -> str:
-    """What pictures and reports call a context."""
+def parent_to_tell(context: Context) -> CancelContext | str:
+    """The context that a report names as the parent; its name if it is none of these."""
     context = behind(context)
     if isinstance(context, CancelContext):
-        return context.name
+        return context
     return str(context) if isinstance(context, Never) else name_of_type(type(context))
 
 

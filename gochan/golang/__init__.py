@@ -1,4 +1,4 @@
-"""The real Go: `%%go` cells, and `run` and `bench` beneath them.
+"""The real Go: `%%go` cells, and `run`, `bench` and `trace` beneath them.
 
 `%load_ext gochan.golang` gives a notebook the cells; in Python,
 `golang.run('fmt.Println("hello")').output` is what such a cell prints.
@@ -8,6 +8,7 @@ from .benching import BenchmarkFailed, bench
 from .magic import load_ipython_extension
 from .result import BadInput, GoResult, Place, Report, Stack, Times
 from .running import NoGo, run
+from .tracing import TraceFailed, trace
 
 __all__ = [
     "BadInput",
@@ -18,7 +19,9 @@ __all__ = [
     "Report",
     "Stack",
     "Times",
+    "TraceFailed",
     "bench",
     "load_ipython_extension",
     "run",
+    "trace",
 ]

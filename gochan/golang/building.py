@@ -19,6 +19,7 @@ from .limits import Ended, Limits
 from .packages import path_of
 from .result import GoResult, Place, Report, Stack
 from .source import FILE, Cell, Rejected, program
+from .tracer import TRACER, TRACER_FILE, tracing
 
 LONGEST_BUILD = 600.0  # seconds
 SETTINGS = ("GOEXPERIMENT", "GOAMD64", "GOARM64", "CC")  # that change what is built
@@ -48,7 +49,8 @@ class Built:
 class Build:
     """Compiles one cell.
 
-    `benchmarks`: to a program that runs the cell's benchmarks. `on_wait` is called now and then
+    `benchmarks`: to a program that runs the cell's benchmarks; `traced`: to one that writes its
+    execution trace to the file that TRACE_FILE names. `on_wait` is called now and then
     while Go compiles.
     """
 
@@ -56,6 +58,7 @@ class Build:
     cell: Cell
     race: bool = False
     benchmarks: bool = False
+    traced: bool = False
     on_wait: Callable[[], None] | None = None
     _imports: dict[str, str] = field(default_factory=dict)
 
@@ -89,11 +92,13 @@ class Build:
     def _key(self) -> str:
         """The same for the same program, compiled in the same way by the same Go."""
         settings = [os.environ.get(name) for name in SETTINGS]
-        facts = (cache.version(self.go), self.go, settings, self.race, self.benchmarks)
-        return hashlib.sha256(repr((*facts, self._text())).encode()).hexdigest()[:32]
+        how = self.race, self.benchmarks, self.traced
+        facts = (cache.version(self.go), self.go, settings, how, self._text())
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
     def _text(self) -> str:
-        return program(self.cell, set(self._imports.values()), test=self.benchmarks)
+        text = program(self.cell, set(self._imports.values()), test=self.benchmarks)
+        return tracing(text) if self.traced else text
 
     def _to(self, path: Path, folder: Path) -> tuple[bool, str]:
         """Whether the program could be built, and what the compiler said."""
@@ -115,11 +120,15 @@ class Build:
         )
         with tempfile.TemporaryDirectory(prefix="gochan-cell-") as name:
             file = Path(name) / (FILE.replace(".go", "_test.go") if self.benchmarks else FILE)
+            names = [file.name]
+            if self.traced:
+                (Path(name) / TRACER_FILE).write_text(TRACER, encoding="utf-8")
+                names.append(TRACER_FILE)
             for _ in range(TRIES):
                 file.write_text(self._text(), encoding="utf-8")
                 said: list[str] = []
                 ended = keep(
-                    [self.go, *arguments, file.name],
+                    [self.go, *arguments, *names],
                     Limits(LONGEST_BUILD),
                     environment=environment,
                     on_text=said.append,

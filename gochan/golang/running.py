@@ -30,6 +30,7 @@ ALL_BLOCKED = (
     "notice it"
 )
 NO_INPUT = "a program in a cell has no standard input: whoever reads it finds its end at once"
+ALL_ASLEEP = "all goroutines are asleep - deadlock!"
 ASLEEP = ("chan ", "select", "sync.", "semacquire")  # wait reasons of blocked goroutines
 
 
@@ -146,7 +147,7 @@ def run(
     if built.failed is not None:
         return replace(built.failed, notes=built.notes)
     if times == 1:
-        return _finished(_once(built, options, cell, on_text or _ignored), built, go)
+        return _finished(once(built, options, cell, on_text or _ignored), built, go)
     return _many(built, options, cell, on_times, go)
 
 
@@ -173,7 +174,7 @@ def _many(
     ends: Counter[tuple[str, str, str]] = Counter()
     seconds = 0.0
     for _ in range(options.times):
-        last = _once(built, options, cell, _ignored)
+        last = once(built, options, cell, _ignored)
         seconds += last.seconds
         ends[last.output, last.kind, last.message] += 1
         counted = tuple(Times(*end, count) for end, count in ends.most_common())
@@ -188,7 +189,8 @@ def _finished(result: GoResult, built: Built, go: str) -> GoResult:
     return replace(result, vet=built.vet, notes=(*built.notes, *result.notes), go=cache.version(go))
 
 
-def _once(built: Built, options: Options, cell: Cell, on_text: Callable[[str], None]) -> GoResult:
+def once(built: Built, options: Options, cell: Cell, on_text: Callable[[str], None]) -> GoResult:
+    """Runs what was built, one time: how it ended."""
     output = Output(on_text)
     with tempfile.TemporaryDirectory(prefix="gochan-race-") as folder:
         begun = time.monotonic()

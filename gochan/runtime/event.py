@@ -69,6 +69,7 @@ SET = "set timer"
 STOP = "stop timer"
 FIRE = "fire"  # a timer fired (goroutine 0: the clock)
 DERIVE = "derive"  # made a context; value is its parent, and its deadline if it has one
+DONE_CHANNEL = "done channel"  # made the channel (thing) of a context, which is the value
 CANCEL = "cancel"  # cancelled a context; value is the cause if one was given
 CANCEL_AGAIN = "cancel again"  # it was cancelled before: nothing happens
 EXPIRE = "expire"  # the deadline of a context has passed (goroutine 0: the clock)
@@ -224,6 +225,15 @@ def tell(kind: str, thing: Any = None, value: Any = None) -> None:
         tape = goroutine.run.tape
         if tape is not None:
             tape += (kind, thing, kept(value), None, None)
+
+
+def tell_with(kind: str, thing: Any, other: Any, words: str = "") -> None:
+    """Notes an operation that has to do with two things; `words` are added to the other's name."""
+    goroutine = current()
+    if goroutine is not None:
+        tape = goroutine.run.tape
+        if tape is not None:
+            tape += (kind, thing, (other, words), None, None)  # `tell` never notes a tuple
 
 
 def tell_of(goroutine: Goroutine, kind: str, thing: Any = None, value: Any = None) -> None:

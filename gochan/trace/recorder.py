@@ -116,7 +116,7 @@ class _Reader:
                 who = running = self._number(thing)
             line, file = self._places.get(who, NO_PLACE)
             name = self._name(kind, thing)
-            yield Event(kind, time, step, who, name, _text(kind, value), line, file)
+            yield Event(kind, time, step, who, name, self._text(kind, value), line, file)
 
     def _name(self, kind: str, thing: Any) -> str | None:
         if kind == kinds.RUN:
@@ -124,6 +124,12 @@ class _Reader:
         if kind == kinds.GO:
             self._number(thing)
         return self.names.of(thing)
+
+    def _text(self, kind: str, value: Any) -> str | None:
+        if type(value) is tuple:  # of `tell_with`
+            other, words = value
+            return f"{self.names.of(other)}{words}"
+        return _text(kind, value)
 
     def _number(self, goroutine: Any) -> int:
         if goroutine is kinds.CLOCK:

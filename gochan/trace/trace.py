@@ -272,7 +272,7 @@ def _change(event: Event) -> tuple[int, str | None, str | None] | None:
     if event.kind == kinds.BLOCK:
         return event.goroutine, event.value or "", event.object
     if event.kind == kinds.RUN:
-        return event.goroutine, RUNNING, None
+        return event.goroutine, RUNNING, event.object
     if event.kind == kinds.YIELD:
         return event.goroutine, RUNNABLE, None
     if event.kind in (kinds.GO, kinds.READY) and event.object is not None:
