@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -88,12 +89,17 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
     ranges: dict[tuple[int, str], list[Place]] = defaultdict(list)
     unsaid = set()
     letters = inches(ax)[0] / LETTER / ax.get_xlim()[1]  # in a unit of the axis
+    marks: dict[int, list[float]] = defaultdict(list)
+    for mark in geometry.marks:
+        if mark.kind in FILLED:
+            marks[mark.lane].append(scale.at(mark))
     for bar in geometry.bars:
         width = scale.stop_of_bar(bar) - scale.start(bar)
         if width > 0:
             ranges[bar.lane, bar.state].append((scale.start(bar), width))
-        if width > 0 and len(bar.text) + 2 <= width * letters:
-            _write_on(ax, bar, scale.start(bar) + width / 2)
+        start, end = _clear_part(scale.start(bar), width, marks[bar.lane]) if width else (0, 0)
+        if len(bar.text) + 2 <= (end - start) * letters:
+            _write_on(ax, bar, (start + end) / 2)
         else:
             unsaid.add(bar)
     for (lane, state), pieces in ranges.items():
@@ -108,6 +114,13 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
             zorder=2,
         )
     return unsaid
+
+
+def _clear_part(start: float, width: float, marks: Sequence[float]) -> Place:
+    """The longest part of a bar without a mark on it."""
+    end = start + width
+    stops = [start, *sorted(at for at in marks if start < at < end), end]
+    return max(itertools.pairwise(stops), key=lambda part: part[1] - part[0])
 
 
 def _write_on(ax: Axes, bar: Bar, middle: float) -> None:
@@ -241,6 +254,9 @@ MARKERS = {
     kinds.CANCEL: (CANCEL_MARK[0], CANCEL_MARK[2], "cancel"),
     kinds.EXPIRE: (CANCEL_MARK[0], CANCEL_MARK[2], "deadline"),
 }
+
+
+FILLED = (kinds.CRASH, kinds.CLOSE, kinds.CANCEL, kinds.EXPIRE)
 
 
 def _look(ax: Axes, kind: str) -> dict[str, Any]:
