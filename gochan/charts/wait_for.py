@@ -123,9 +123,16 @@ def _draw_line(ax: Axes, line: Line, patches: dict[Any, FancyBboxPatch], geometr
         zorder=3 if strong else 2,
     )
     if line.text:
-        middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        beside = 0.35 * start[0] + 0.65 * end[0], 0.35 * start[1] + 0.65 * end[1]
         ax.annotate(
-            line.text, middle, (8, -2), textcoords="offset points", fontsize=8, color=ink.text
+            line.text,
+            beside,
+            (8, 0),
+            textcoords="offset points",
+            va="top",
+            fontsize=8,
+            color=ink.text,
+            bbox={"facecolor": ink.paper, "edgecolor": "none", "pad": 0.5},
         )
 
 

@@ -146,10 +146,17 @@ def _bundled(lines: list[Line], ring: list[Key]) -> list[Line]:
 
 
 def _shown(graph: WaitGraph, cycle: Cycle | None, most: int) -> list[Party]:
-    """Those in the cycle first, then those who wait, then those who could help."""
+    """Those in the cycle first, then who holds a lock, who waits, and who could help."""
     in_cycle = set(cycle.goroutines) if cycle is not None else set()
+    holders = {one.goroutine for one in graph.helps if one.holds}
     wanted = sorted(
-        graph.parties, key=lambda one: (one.id not in in_cycle, one.state != BLOCKED, one.id)
+        graph.parties,
+        key=lambda one: (
+            one.id not in in_cycle,
+            one.id not in holders,
+            one.state != BLOCKED,
+            one.id,
+        ),
     )
     return sorted(wanted[:most], key=lambda one: one.id)
 
