@@ -8,20 +8,26 @@ see them.
 from __future__ import annotations
 
 import itertools
+import time as wall
+from pathlib import Path
 
+import nbformat
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from nbclient import NotebookClient
 
 from gochan import Chan, charts, context, explore, go, nil, panic, record, recv, select, sync, time
 from gochan import work as occupy
 from gochan.charts import style
 from gochan.charts.figure import new_axes, png
-from gochan.charts.signs import contrast, inks
+from gochan.charts.signs import contrast, ink_on, inks
 from gochan.trace.trace import Trace
+from gochan.widgets import Player
 
+ROOT = Path(__file__).parent.parent
 PAPERS = {"light": "#ffffff", "dark": "#111111"}
 READABLE, VISIBLE = 4.5, 3.0  # contrast of words, and of marks
 
@@ -383,3 +389,132 @@ def test_every_chart_draws_into_the_axes_it_is_given_and_shows_itself(name):
     assert bundle["image/png"].startswith(b"\x89PNG")
     assert bundle["text/html"].count("<img") == 1
     assert metadata["image/png"]["alt"] == bundle["text/plain"] != ""
+
+
+# -- the palette -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_words_can_be_read_and_marks_seen_on_both_papers(paper):
+    ink = inks(new_axes(paper=PAPERS[paper]))
+    assert ink.paper == PAPERS[paper]
+    assert contrast(ink.text, ink.paper) >= READABLE
+    assert contrast(ink.quiet, ink.paper) >= READABLE
+    for color in ink.series:
+        assert contrast(color, ink.paper) >= VISIBLE, color
+        assert contrast(ink_on(color), color) >= READABLE, color
+
+
+def test_words_on_the_bars_of_every_state_can_be_read():
+    for state, look in style.LOOKS.items():
+        assert contrast(look.text, look.fill) >= READABLE, state
+
+
+def test_states_and_series_differ_without_colour_too():
+    hatches = [look.hatch for look in style.LOOKS.values() if look.fill != look.color]
+    assert len(set(hatches)) == len(hatches)
+    assert len(style.SERIES) == len(style.SERIES_ON_DARK) <= len(style.SHAPES)
+    assert len(set(style.SHAPES)) == len(style.SHAPES)
+
+
+def test_contrast_is_that_of_the_web_s_guidelines():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+# -- very large, and in a notebook -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large():
+    def main():
+        jobs, results = Chan[int](4, name="jobs"), Chan[int](name="results")
+
+        def worker():
+            for job in jobs:
+                time.sleep(0.001)
+                results.send(job)
+
+        def collector():
+            for _ in results:
+                pass
+
+        go(collector)
+        for _ in range(3):
+            go(worker)
+        for job in range(9_000):
+            jobs.send(job)
+            if job % 100 == 0:
+                context.with_cancel(context.background(), name="ctx")[1]()
+                occupy(0.001)
+
+    trace = trace_of(main, max_steps=10**6)
+    assert len(trace.events) > 100_000
+    return trace
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        charts.timeline,
+        charts.occupancy,
+        charts.wait_for,
+        charts.goroutines,
+        charts.contexts,
+        charts.processors,
+        charts.latency,
+        charts.throughput,
+    ],
+)
+def test_a_run_of_a_hundred_thousand_events_is_drawn(draw, large):
+    start = wall.perf_counter()
+    axes = draw(large)
+    drawn = png(axes)
+    print(f"{draw.__name__}: {wall.perf_counter() - start:.2f} s, {len(large.events):,} events")
+    assert drawn
+    artists = len(axes.findobj())
+    assert artists < 3_000, artists  # their number must not grow with the run
+
+
+CELLS = """
+from gochan import Chan, charts, explore, go, record
+
+def main():
+    meet = Chan[int](name="meet")
+    go(meet.send, 1)
+    return meet.recv()
+
+trace, found = record(main).trace, explore(main)
+---
+charts.timeline(trace, axis="step")
+---
+charts.schedules(found)
+---
+charts.timings({"a": [1.0]}).figure
+---
+charts.wait_for(trace);
+---
+axes = charts.goroutines(trace)
+"""
+
+
+def test_as_the_last_line_of_a_cell_a_chart_shows_its_picture_once_with_alt_text():
+    cells = [nbformat.v4.new_code_cell(source.strip()) for source in CELLS.split("---")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(ROOT)}}).execute()
+    shown = [[out.data for out in cell.outputs] for cell in cells]
+    assert [len(outs) for outs in shown] == [0, 1, 1, 1, 0, 0]  # a semicolon says: don't
+    for (data,), words in zip(shown[1:4], ("Timeline of 2", "Tree of", "Comparison"), strict=True):
+        assert data["image/png"]
+        assert data["text/html"].count("<img") == 1
+        assert f'alt="{words}' in data["text/html"]
+        assert data["text/plain"].startswith(words)
+
+
+@pytest.mark.parametrize(
+    "draw", [charts.wait_for, charts.goroutines, charts.contexts, charts.processors, charts.latency]
+)
+def test_a_chart_stands_below_a_player(draw):
+    player = Player(pool, below=lambda result: draw(result.trace), workers=2)
+    assert player._view.below["image"]
+    assert player._view.below["alt"] == draw(trace_of(pool, 2)).figure.get_label()

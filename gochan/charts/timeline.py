@@ -22,6 +22,7 @@ from .layout import Arrow, Bar, Layout, layout, stuck
 from .placing import LETTER, Free, inches
 from .signs import Place, cancel_look, inks, shortened
 from .style import BAR_HEIGHT, CANCEL_MARK, LOOKS, MOST_VALUE_LABELS
+from .thinning import COLUMNS, Piece, in_columns
 
 LANE = 0.45  # inches
 MOST_ARROWS = 200  # of more only the lines are drawn, which is fast
@@ -86,7 +87,7 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
 
     Returns the bars that are too short for their words.
     """
-    ranges: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    lanes: dict[int, list[Piece]] = defaultdict(list)
     unsaid = set()
     letters = inches(ax)[0] / LETTER / ax.get_xlim()[1]  # in a unit of the axis
     marks: dict[int, list[float]] = defaultdict(list)
@@ -96,12 +97,16 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
     for bar in geometry.bars:
         width = scale.stop_of_bar(bar) - scale.start(bar)
         if width > 0:
-            ranges[bar.lane, bar.state].append((scale.start(bar), width))
+            lanes[bar.lane].append((scale.start(bar), scale.start(bar) + width, bar.state))
         start, end = _clear_part(scale.start(bar), width, marks[bar.lane]) if width else (0, 0)
         if len(bar.text) + 2 <= (end - start) * letters:
             _write_on(ax, bar, (start + end) / 2)
         else:
             unsaid.add(bar)
+    ranges: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    for lane, all_pieces in lanes.items():
+        for begin, stop, state in in_columns(all_pieces, ax.get_xlim()[1]):
+            ranges[lane, state].append((begin, stop - begin))
     for (lane, state), pieces in ranges.items():
         look = LOOKS[state]
         ax.broken_barh(
@@ -171,8 +176,9 @@ def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     ]
     ways = [_way(arrow, scale) for arrow in travelled]
     if len(ways) > MOST_ARROWS:
-        color = inks(ax).text
-        ax.add_collection(LineCollection(ways, colors=color, linewidths=0.5, zorder=4))
+        seen = {_spot(way, scale.end): way for way in ways}  # one of those that cover each other
+        lines = LineCollection(list(seen.values()), colors=inks(ax).text, linewidths=0.5, zorder=4)
+        ax.add_collection(lines)
         return
     for tail, head in ways:
         _draw_arrow(ax, tail, head)
@@ -182,6 +188,11 @@ def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
             place = _place_of_value(ax, arrow, way, free)
             if place is not None:
                 _write_value(ax, arrow.value[:8], place)
+
+
+def _spot(way: tuple[Place, Place], end: float) -> tuple[int, float, int, float]:
+    (start, top), (stop, bottom) = way
+    return int(start / end * COLUMNS), top, int(stop / end * COLUMNS), bottom
 
 
 def _way(arrow: Arrow, scale: _Scale) -> tuple[Place, Place]:
