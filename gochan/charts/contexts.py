@@ -23,11 +23,20 @@ from .rows import new_words, write
 from .signs import RED, cancel_look, inks
 from .style import LOOKS, MOST_LANES
 
-ROW = 0.68  # inches
+ROW, LOW_ROW, FEW = 0.68, 0.52, 6  # inches; where there are more rows than these
 LIFE, WATCH = 0.56, 0.82  # in its row, below the words
 THICK, THIN = 0.2, 0.17  # of a life, of a wait; in rows
 INDENT = "    "
 LIVE, LIVE_FILL = "#5790fc", "#d6e4fe"
+
+
+class Stretch(NamedTuple):
+    """Somebody waits for a context from here to there: who, and how many they are."""
+
+    start: float
+    end: float
+    names: str
+    people: int
 
 
 class Row(NamedTuple):
@@ -47,7 +56,7 @@ class Row(NamedTuple):
     is_late: bool
     told: str
     from_above: bool
-    watches: tuple[tuple[float, float, str], ...]
+    watches: tuple[Stretch, ...]
 
 
 class Rows(NamedTuple):
@@ -79,7 +88,9 @@ def contexts(trace: Trace, ax: Axes | None = None, axis: str | None = None) -> A
     check_trace(trace, "contexts")
     along = Along(trace, axis)
     geometry = rows(trace, along)
-    ax = axes_or_new(ax, 1.1 + ROW * max(1, len(geometry.rows)))
+    ax = axes_or_new(
+        ax, 1.1 + (ROW if len(geometry.rows) <= FEW else LOW_ROW) * max(1, len(geometry.rows))
+    )
     frame(ax)
     along.fit(ax, beyond=1.02)
     ax.set_ylim(max(1, len(geometry.rows)), 0)
@@ -121,9 +132,7 @@ def rows(trace: Trace, along: Along, most: int = MOST_LANES) -> Rows:
     )
 
 
-def _stretches(
-    facts: ContextFacts, names: Names, along: Along
-) -> tuple[tuple[float, float, str], ...]:
+def _stretches(facts: ContextFacts, names: Names, along: Along) -> tuple[Stretch, ...]:
     """When somebody waits, and who: those that overlap are one stretch."""
     merged: list[tuple[float, float, list[int]]] = []
     for one in sorted(facts.watches, key=lambda watch: watch.first_step):
@@ -133,7 +142,7 @@ def _stretches(
             merged[-1] = first, max(last, end), list(dict.fromkeys([*who, one.goroutine]))
         else:
             merged.append((start, end, [one.goroutine]))
-    return tuple((start, end, names.all(who)) for start, end, who in merged)
+    return tuple(Stretch(start, end, names.all(who), len(who)) for start, end, who in merged)
 
 
 def how_it_ended(facts: ContextFacts, names: Names) -> str:
@@ -161,9 +170,9 @@ def _draw_row(ax: Axes, number: int, row: Row, along: Along) -> None:
         zorder=3,
     )
     look = LOOKS["blocked"]
-    for start, stop, name in row.watches:
+    for one in row.watches:
         ax.broken_barh(
-            [(start, stop - start)],
+            [(one.start, one.end - one.start)],
             (number + WATCH - THIN / 2, THIN),
             facecolor=look.fill,
             edgecolor=look.color,
@@ -171,7 +180,7 @@ def _draw_row(ax: Axes, number: int, row: Row, along: Along) -> None:
             linewidth=0.6,
             zorder=3,
         )
-        _write_watch(ax, number, start, stop, name)
+        _write_watch(ax, number, one)
     if row.deadline is not None and row.deadline <= along.end:
         ax.plot(
             [row.deadline] * 2,
@@ -210,16 +219,18 @@ def _draw_descent(ax: Axes, number: int, row: Row) -> None:
         )
 
 
-def _write_watch(ax: Axes, number: int, start: float, stop: float, name: str) -> None:
-    """Who waits, if there is room."""
+def _write_watch(ax: Axes, number: int, one: Stretch) -> None:
+    """Who waits, or at least how many, if there is room."""
     left, right = ax.get_xlim()
-    if (len(name) + 2) * LETTER > (stop - start) / (right - left) * inches(ax)[0]:
+    room = (one.end - one.start) / (right - left) * inches(ax)[0] / LETTER - 2
+    fitting = [text for text in (one.names, f"{one.people} wait") if len(text) <= room]
+    if not fitting:
         return
     look = LOOKS["blocked"]
     ax.text(
-        (start + stop) / 2,
+        (one.start + one.end) / 2,
         number + WATCH,
-        name,
+        fitting[0],
         ha="center",
         va="center_baseline",
         fontsize=8,

@@ -48,17 +48,19 @@ def key(ax: Axes, handles: Sequence[Any]) -> None:
 
 
 def note(ax: Axes, text: str) -> None:
-    """A few quiet words at the right, above the picture: what is not drawn."""
+    """A few quiet words at the right, below the picture: what is not drawn."""
     if text:
-        ax.text(
-            1,
-            1.02,
+        ax.annotate(
             text,
-            transform=ax.transAxes,
+            (1, 0),
+            (0, -22 if ax.axison else 0),
+            xycoords="axes fraction",
+            textcoords="offset points",
             ha="right",
-            va="bottom",
+            va="top",
             fontsize=SMALL,
             color=inks(ax).quiet,
+            annotation_clip=False,
         )
 
 

@@ -14,7 +14,7 @@ from ..trace.trace import Trace
 from .contest import quantile, times_of
 from .figure import axes_or_new, describe
 from .frame import frame, key, note, say
-from .rows import DOTS, ROW, dot_size, dots, new_words, write
+from .rows import DOTS, dot_size, dots, new_words, row_height, write
 from .signs import inks
 from .style import MOST_LANES
 from .time_axis import TimeScale, fit_times, time_scale, time_text
@@ -83,7 +83,7 @@ def latency(
     negative, NaN or infinite, KeyError for a channel that isn't in the trace.
     """
     geometry = travels(travelled, source, sink)
-    ax = axes_or_new(ax, 1.05 + ROW * len(geometry.rows))
+    ax = axes_or_new(ax, 1.05 + row_height(len(geometry.rows)) * len(geometry.rows))
     ax.set_xscale("log" if geometry.scale.is_log else "linear")
     ax.set_ylim(len(geometry.rows) + 0.05, 0)
     ax.set_yticks([])

@@ -11,6 +11,7 @@ from .figure import axes_or_new, describe, nice_unit
 from .frame import SMALL, frame
 from .signs import inks
 from .style import LOOKS
+from .thinning import COLUMNS, joined
 
 Piece = tuple[float, float]  # where it starts, and how far it reaches
 
@@ -94,7 +95,7 @@ def _mark_waits(ax: Axes, pieces: list[Piece], strip: Piece, word: str, end: flo
         return
     look = LOOKS["blocked"]
     ax.broken_barh(
-        pieces,
+        joined(pieces, end / COLUMNS) if len(pieces) > COLUMNS else pieces,
         strip,
         facecolor=look.fill,
         edgecolor=look.color,

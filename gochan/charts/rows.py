@@ -15,11 +15,16 @@ from .frame import NORMAL
 from .placing import LETTER, inches
 from .signs import inks, shortened
 
-ROW = 0.62  # inches
+ROW, LOW_ROW, FEW = 0.62, 0.5, 6  # inches; where there are more rows than these
 WORDS, DOTS, SPREAD = 0.22, 0.66, 0.22  # in its row, from the top: words, dots, how far these go
 
 Point = tuple[float, float]
 Words = tuple[Text, Text]
+
+
+def row_height(rows: int) -> float:
+    """Inches for each of so many rows."""
+    return ROW if rows <= FEW else LOW_ROW
 
 
 def new_words(ax: Axes, row: float) -> Words:

@@ -33,7 +33,7 @@ LOOKS: dict[str, Look] = {
 }
 
 # Several things beside each other, on light and on dark paper. Each has a shape of its own as well.
-SERIES = ("#2f6bd8", "#b56300", "#c81e30", "#7a21dd", "#5f6068", "#964a8b")
+SERIES = ("#2f6bd8", "#ad5f00", "#c81e30", "#7a21dd", "#5f6068", "#964a8b")
 SERIES_ON_DARK = ("#7fabff", "#f89c20", "#ff7580", "#b98af5", "#c4c4ca", "#e29bd6")
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p", "h", "*")
 

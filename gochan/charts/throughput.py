@@ -116,7 +116,7 @@ def _finish(part: Axes, label: str, average: float) -> None:
     ink = inks(part)
     frame(part, grid="y", lines=("bottom", "left"))
     part.axhline(average, color=ink.text, linewidth=1.2, linestyle="--", zorder=4)
-    part.yaxis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=1))
+    part.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, min_n_ticks=1))
     part.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
     part.set_ylabel(label, color=ink.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -21,6 +22,7 @@ from .layout import UNBLOCKS, Arrow, Bar, Layout, layout, stuck
 from .placing import LETTER, Free, inches
 from .signs import Place, cancel_look, inks, shortened
 from .style import BAR_HEIGHT, CANCEL_MARK, LOOKS, MOST_VALUE_LABELS
+from .thinning import COLUMNS, Piece, in_columns
 
 LANE = 0.45  # inches
 MOST_ARROWS = 200  # of more only the lines are drawn, which is fast
@@ -85,17 +87,26 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
 
     Returns the bars that are too short for their words.
     """
-    ranges: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    lanes: dict[int, list[Piece]] = defaultdict(list)
     unsaid = set()
     letters = inches(ax)[0] / LETTER / ax.get_xlim()[1]  # in a unit of the axis
+    marks: dict[int, list[float]] = defaultdict(list)
+    for mark in geometry.marks:
+        if mark.kind in FILLED:
+            marks[mark.lane].append(scale.at(mark))
     for bar in geometry.bars:
         width = scale.stop_of_bar(bar) - scale.start(bar)
         if width > 0:
-            ranges[bar.lane, bar.state].append((scale.start(bar), width))
-        if width > 0 and len(bar.text) + 2 <= width * letters:
-            _write_on(ax, bar, scale.start(bar) + width / 2)
+            lanes[bar.lane].append((scale.start(bar), scale.start(bar) + width, bar.state))
+        start, end = _clear_part(scale.start(bar), width, marks[bar.lane]) if width else (0, 0)
+        if len(bar.text) + 2 <= (end - start) * letters:
+            _write_on(ax, bar, (start + end) / 2)
         else:
             unsaid.add(bar)
+    ranges: dict[tuple[int, str], list[Place]] = defaultdict(list)
+    for lane, all_pieces in lanes.items():
+        for begin, stop, state in in_columns(all_pieces, ax.get_xlim()[1]):
+            ranges[lane, state].append((begin, stop - begin))
     for (lane, state), pieces in ranges.items():
         look = LOOKS[state]
         ax.broken_barh(
@@ -108,6 +119,13 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
             zorder=2,
         )
     return unsaid
+
+
+def _clear_part(start: float, width: float, marks: Sequence[float]) -> Place:
+    """The longest part of a bar without a mark on it."""
+    end = start + width
+    stops = [start, *sorted(at for at in marks if start < at < end), end]
+    return max(itertools.pairwise(stops), key=lambda part: part[1] - part[0])
 
 
 def _write_on(ax: Axes, bar: Bar, middle: float) -> None:
@@ -158,8 +176,9 @@ def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     ]
     ways = [_way(arrow, scale) for arrow in travelled]
     if len(ways) > MOST_ARROWS:
-        color = inks(ax).text
-        ax.add_collection(LineCollection(ways, colors=color, linewidths=0.5, zorder=4))
+        seen = {_spot(way, scale.end): way for way in ways}  # one of those that cover each other
+        lines = LineCollection(list(seen.values()), colors=inks(ax).text, linewidths=0.5, zorder=4)
+        ax.add_collection(lines)
         return
     for tail, head in ways:
         _draw_arrow(ax, tail, head)
@@ -169,6 +188,11 @@ def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
             place = _place_of_value(ax, arrow, way, free) if arrow.value else None
             if place is not None:
                 _write_value(ax, arrow.value[:8], place)
+
+
+def _spot(way: tuple[Place, Place], end: float) -> tuple[int, float, int, float]:
+    (start, top), (stop, bottom) = way
+    return int(start / end * COLUMNS), top, int(stop / end * COLUMNS), bottom
 
 
 def _way(arrow: Arrow, scale: _Scale) -> tuple[Place, Place]:
@@ -241,6 +265,9 @@ MARKERS = {
     kinds.CANCEL: (CANCEL_MARK[0], CANCEL_MARK[2], "cancel"),
     kinds.EXPIRE: (CANCEL_MARK[0], CANCEL_MARK[2], "deadline"),
 }
+
+
+FILLED = (kinds.CRASH, kinds.CLOSE, kinds.CANCEL, kinds.EXPIRE)
 
 
 def _look(ax: Axes, kind: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from .board import Board
 from .contest import Contest, Curve, contest
 from .figure import axes_or_new, describe
-from .rows import ROW
+from .rows import row_height
 from .time_axis import time_text
 from .timing_lines import Lines
 from .timing_rows import Rows, in_words
@@ -53,7 +53,11 @@ def timings(
     NaN or infinite.
     """
     geometry = contest(samples)
-    height = LINES_HEIGHT if geometry.curves else 0.75 + ROW * len(geometry.rows)
+    height = (
+        LINES_HEIGHT
+        if geometry.curves
+        else 0.75 + row_height(len(geometry.rows)) * len(geometry.rows)
+    )
     ax = axes_or_new(ax, height)
     board = vars(ax).get(BOARD)
     if not (isinstance(board, Board) and board.fits(geometry)):

@@ -99,9 +99,12 @@ def _draw_box(ax: Axes, box: Box, is_deadlock: bool) -> FancyBboxPatch:
 
 def _draw_line(ax: Axes, line: Line, patches: dict[Any, FancyBboxPatch], geometry: Picture) -> None:
     ink = inks(ax)
-    start, end = (_middle(patches[one]) for one in (line.start, line.end))
+    start, end = line.path or (_middle(patches[line.start]), _middle(patches[line.end]))
     strong = line.in_cycle and geometry.is_deadlock
-    both_ways = sum({one.start, one.end} == {line.start, line.end} for one in geometry.lines) > 1
+    both_ways = (
+        not line.path
+        and sum({one.start, one.end} == {line.start, line.end} for one in geometry.lines) > 1
+    )
     ax.annotate(
         "",
         end,
@@ -112,17 +115,24 @@ def _draw_line(ax: Axes, line: Line, patches: dict[Any, FancyBboxPatch], geometr
             "linewidth": 2.0 if strong else 1.2,
             "linestyle": STYLES[line.kind],
             "connectionstyle": f"arc3,rad={0.3 if both_ways else 0}",
-            "patchA": patches[line.start],
-            "patchB": patches[line.end],
+            "patchA": None if line.path else patches[line.start],
+            "patchB": None if line.path else patches[line.end],
             "shrinkA": 1,
             "shrinkB": 2,
         },
         zorder=3 if strong else 2,
     )
     if line.text:
-        middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        beside = 0.35 * start[0] + 0.65 * end[0], 0.35 * start[1] + 0.65 * end[1]
         ax.annotate(
-            line.text, middle, (8, -2), textcoords="offset points", fontsize=8, color=ink.text
+            line.text,
+            beside,
+            (8, 0),
+            textcoords="offset points",
+            va="top",
+            fontsize=8,
+            color=ink.text,
+            bbox={"facecolor": ink.paper, "edgecolor": "none", "pad": 0.5},
         )
 
 

@@ -1,28 +1,29 @@
 """The wait-for graph as plain data: boxes and lines, in inches from the top left.
 
-What stands in a cycle stands round a ring. All others have two columns, goroutines and what they
+What stands in a circle stands round a ring. All others have two columns, goroutines and what they
 wait on, so that every line between them runs in the gap and covers no box.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..analysis.waiting_for import NIL, Cycle, Party, Thing, WaitGraph
 from ..runtime.clock import duration_text
 from ..trace.trace import BLOCKED
 from .placing import LETTER
-from .signs import shortened
+from .signs import Place, shortened
 from .style import LOOKS, MOST_LANES
 
 LONGEST_NAME = 18  # characters
 LONGEST_WORDS = 22
 WIDTH = 8.6  # inches in all
 ROW, HEIGHT = 0.62, 0.44  # from one row to the next; of a box
+FEW, LOW_ROW = 8, 0.51  # rows; where there are more of them
 GAP = 1.0  # between the columns, at least
-MOST_ROUND = 6  # goroutines in a cycle that is drawn round; a longer one has two columns
+MOST_ROUND = 6  # goroutines in a circle that is drawn round; a longer one stands in the columns
 BESIDE = 3  # goroutines in a cycle that leaves room for the others beside it
 
 Key = int | str  # a goroutine's number, or a thing's name
@@ -42,13 +43,18 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """From box to box; `kind` is "waits", "holds" or "helps"."""
+    """From box to box; `kind` is "waits", "holds" or "helps".
+
+    `path` is where it begins and ends if it runs in the gap between the two columns; else it goes
+    from middle to middle, as far as it isn't covered by the boxes.
+    """
 
     start: Key
     end: Key
     kind: str
     in_cycle: bool
     text: str = ""
+    path: tuple[Place, Place] | None = None
 
 
 class Picture(NamedTuple):
@@ -65,46 +71,64 @@ class Picture(NamedTuple):
 def wait_layout(graph: WaitGraph, most: int = MOST_LANES) -> Picture:
     """Computes where everything goes; goroutines beyond `most` are folded away."""
     cycle = graph.cycles[0] if graph.cycles else None
-    if cycle is not None and len(cycle.goroutines) > most:
-        cycle = None
     parties = _shown(graph, cycle, most)
     numbers = {one.id for one in parties}
     waits = [one for one in graph.waits if one.goroutine in numbers]
     names = {one.thing for one in waits}
     things = [one for one in graph.things if one.name in names]
-    helps = [one for one in graph.helps if one.thing in names and one.goroutine in numbers]
-    ring: list[Key] = []
-    if cycle is not None:
-        for who, thing in zip(cycle.goroutines, cycle.things, strict=True):
-            ring += [who, thing]
-    steps = {(a, b) for a, b in zip(ring, [*ring[1:], *ring[:1]], strict=True)}
-    lines = [
-        *(Line(one.goroutine, one.thing, "waits", _in(one, steps)) for one in waits),
-        *(
-            Line(
-                one.thing,
-                one.goroutine,
-                "holds" if one.holds else "helps",
-                (one.thing, one.goroutine) in steps,
-            )
-            for one in helps
-        ),
+    circle = _circle(cycle)
+    steps = set(zip(circle, [*circle[1:], *circle[:1]], strict=True))
+    pairs: list[tuple[Key, Key, str]] = [(one.goroutine, one.thing, "waits") for one in waits]
+    pairs += [
+        (one.thing, one.goroutine, "holds" if one.holds else "helps")
+        for one in graph.helps
+        if one.thing in names and one.goroutine in numbers
     ]
-    if len(ring) // 2 > BESIDE:
-        lines = _bundled(lines, ring)
+    lines = [Line(start, end, kind, (start, end) in steps) for start, end, kind in pairs]
+    ring = circle if len(circle) // 2 <= MOST_ROUND else []
+    if len(circle) // 2 > BESIDE:
+        lines = _bundled(lines, [key for key in circle if key in numbers or key in names])
     boxes: dict[Key, Box] = {
-        **{one.id: _party_box(one, one.id in ring, graph.time) for one in parties},
-        **{one.name: _thing_box(one, one.name in ring) for one in things},
+        **{one.id: _party_box(one, one.id in circle, graph.time) for one in parties},
+        **{one.name: _thing_box(one, one.name in circle) for one in things},
     }
     placed, height = _placed(boxes, ring, lines)
     return Picture(
         tuple(placed),
-        tuple(lines),
+        tuple(_in_the_gap(lines, placed, ring)),
         WIDTH,
         height,
         cycle is not None and cycle.is_deadlock,
         len(graph.parties) - len(parties),
     )
+
+
+def _circle(cycle: Cycle | None) -> list[Key]:
+    """Goroutines and things by turns."""
+    circle: list[Key] = []
+    if cycle is not None:
+        for who, thing in zip(cycle.goroutines, cycle.things, strict=True):
+            circle += [who, thing]
+    return circle
+
+
+def _in_the_gap(
+    lines: Sequence[Line], placed: Sequence[Box], ring: Sequence[Key]
+) -> Iterator[Line]:
+    """Lines between the columns go from edge to edge; those to and fro a little apart."""
+    boxes = {box.key: box for box in placed}
+    for line in lines:
+        if line.start in ring or line.end in ring:
+            yield line
+            continue
+        start, end = boxes[line.start], boxes[line.end]
+        apart = -0.07 if line.kind == "waits" else 0.07
+        right = 1 if start.x < end.x else -1
+        path = (
+            (start.x + right * start.width / 2, start.y + apart),
+            (end.x - right * end.width / 2, end.y + apart),
+        )
+        yield line._replace(path=path)
 
 
 def _bundled(lines: list[Line], ring: list[Key]) -> list[Line]:
@@ -116,19 +140,23 @@ def _bundled(lines: list[Line], ring: list[Key]) -> list[Line]:
         if len(bundle) == len(parties):
             lines = [line for line in lines if line not in bundle[1:]]
             text = f"each of these {len(parties)}"
-            lines[lines.index(bundle[0])] = bundle[0]._replace(end=ring[0], text=text)
+            first = min(parties)
+            lines[lines.index(bundle[0])] = bundle[0]._replace(end=first, text=text)
     return lines
 
 
-def _in(wait: tuple[int, str, str], steps: set[tuple[Key, Key]]) -> bool:
-    return (wait[0], wait[1]) in steps
-
-
 def _shown(graph: WaitGraph, cycle: Cycle | None, most: int) -> list[Party]:
-    """Those in the cycle first, then those who wait, then those who could help."""
+    """Those in the cycle first, then who holds a lock, who waits, and who could help."""
     in_cycle = set(cycle.goroutines) if cycle is not None else set()
+    holders = {one.goroutine for one in graph.helps if one.holds}
     wanted = sorted(
-        graph.parties, key=lambda one: (one.id not in in_cycle, one.state != BLOCKED, one.id)
+        graph.parties,
+        key=lambda one: (
+            one.id not in in_cycle,
+            one.id not in holders,
+            one.state != BLOCKED,
+            one.id,
+        ),
     )
     return sorted(wanted[:most], key=lambda one: one.id)
 
@@ -158,24 +186,30 @@ def _placed(
     rest = [key for key in boxes if key not in ring]
     left, right = _columns(boxes, rest, lines)
     rows = max(len(left), len(right))
+    row_height = ROW if rows <= FEW else LOW_ROW
     ring_width, ring_height = _ring_size(boxes, ring)
-    beside = len(ring) // 2 <= BESIDE or len(ring) // 2 > MOST_ROUND
+    beside = len(ring) // 2 <= BESIDE
     if not ring:
-        height, top, room, middle = rows * ROW, 0.0, WIDTH * 0.8, WIDTH / 2
+        height, top, room, middle = rows * row_height, 0.0, WIDTH * 0.8, WIDTH / 2
     elif not rest:
         height, top, room, middle = ring_height, 0.0, WIDTH, WIDTH / 2
     elif beside:
-        height = max(rows * ROW, ring_height)
-        top, room = (height - rows * ROW) / 2, WIDTH - ring_width - 0.6
+        height = max(rows * row_height, ring_height)
+        top, room = (height - rows * row_height) / 2, WIDTH - ring_width - 0.6
         middle = room / 2
     else:
-        height, top, room, middle = rows * ROW + 0.25 + ring_height, 0.0, WIDTH * 0.6, WIDTH / 2
+        height, top, room, middle = (
+            rows * row_height + 0.25 + ring_height,
+            0.0,
+            WIDTH * 0.6,
+            WIDTH / 2,
+        )
     placed = []
     if rest:
         for column, sign in ((left, -1), (right, 1)):
             widest = max((boxes[key].width for key in column), default=0.0)
             x = middle + sign * min((room - widest) / 2, GAP / 2 + widest / 2 + 0.4)
-            gap = rows * ROW / max(1, len(column))
+            gap = rows * row_height / max(1, len(column))
             for row, key in enumerate(column):
                 placed.append(boxes[key]._replace(x=x, y=top + (row + 0.5) * gap))
     if ring:
@@ -222,8 +256,6 @@ def _ring_size(boxes: dict[Key, Box], ring: Sequence[Key]) -> tuple[float, float
 def _round(boxes: dict[Key, Box], ring: Sequence[Key], x: float, y: float) -> list[Box]:
     """The ring, clockwise from the top (left), round a middle."""
     count, widest = len(ring), max(boxes[key].width for key in ring)
-    if count // 2 > MOST_ROUND:
-        return _in_two_columns(boxes, ring, x, y, widest)
     if count <= 4:
         wide, high, start = widest * 0.72 + 0.62, 0.95, math.pi * (3 / 4 if count == 4 else 1)
     else:
@@ -234,20 +266,5 @@ def _round(boxes: dict[Key, Box], ring: Sequence[Key], x: float, y: float) -> li
     for number, key in enumerate(ring):
         angle = start - 2 * math.pi * number / count
         place = x + wide * math.cos(angle), y - high * math.sin(angle)
-        placed.append(boxes[key]._replace(x=place[0], y=place[1]))
-    return placed
-
-
-def _in_two_columns(
-    boxes: dict[Key, Box], ring: Sequence[Key], x: float, y: float, widest: float
-) -> list[Box]:
-    """Down at the right, up at the left."""
-    half = len(ring) // 2
-    placed = []
-    for number, key in enumerate(ring):
-        is_right = number < half
-        row = number if is_right else len(ring) - 1 - number
-        side = (1 if is_right else -1) * (widest / 2 + GAP / 2)
-        place = x + side, y + (row - (half - 1) / 2) * 0.5
         placed.append(boxes[key]._replace(x=place[0], y=place[1]))
     return placed
