@@ -4,5 +4,6 @@ from .occupancy import occupancy
 from .outcomes import outcomes
 from .schedules import schedules
 from .timeline import timeline
+from .timings import timings
 
-__all__ = ["occupancy", "outcomes", "schedules", "timeline"]
+__all__ = ["occupancy", "outcomes", "schedules", "timeline", "timings"]

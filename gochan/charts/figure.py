@@ -17,7 +17,7 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 WIDTH = 9.0  # inches
 DPI = 100
 
-_drawing = threading.Lock()  # fonts and text layout are shared by all figures
+_drawing = threading.RLock()  # fonts and text layout are shared by all figures
 
 
 class Picture(Figure):
@@ -32,18 +32,51 @@ class Picture(Figure):
         tag = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}">'
         if self.caption:
             tag += f"<div>{html.escape(self.caption)}</div>"
-        return {"text/html": tag, "image/png": data}, {"image/png": {"alt": alt}}
+        bundle = {"text/html": tag, "image/png": data, "text/plain": alt}
+        return bundle, {"image/png": {"alt": alt}}
 
 
-def new_axes(width: float = WIDTH, height: float = 2.5) -> Axes:
-    """Axes on a new figure of so many inches."""
-    figure = Picture(figsize=(width, height), dpi=DPI, layout="constrained")
+class Shown(Axes):
+    """Axes that a notebook shows as their whole picture: what a chart returns ends a cell well."""
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        figure = self.get_figure(root=True)
+        assert isinstance(figure, Picture)  # no other figure has such axes
+        return figure._repr_mimebundle_(include, exclude)
+
+
+def new_axes(width: float = WIDTH, height: float = 2.5, paper: str = "white") -> Axes:
+    """Axes on a new figure of so many inches, on light or dark paper."""
+    figure = Picture(figsize=(width, height), dpi=DPI, layout="constrained", facecolor=paper)
     FigureCanvasAgg(figure)
-    return figure.add_subplot()
+    return figure.add_subplot(axes_class=Shown, facecolor=paper)
 
 
-def png(figure: Figure) -> bytes:
-    """The figure as a PNG file."""
+def axes_or_new(ax: Axes | None, height: float) -> Axes:
+    """The axes that a chart was given, or new ones on a figure so many inches high.
+
+    Raises TypeError for what is no Axes.
+    """
+    if ax is None:
+        return new_axes(height=height)
+    if not isinstance(ax, Axes):
+        raise TypeError(f"ax is a matplotlib Axes, such as Figure().add_subplot(), not {ax!r}")
+    return ax
+
+
+def describe(ax: Axes, text: str) -> None:
+    """Gives the axes their alt text, and their figure that of all its axes."""
+    ax.set_label(text)
+    figure = ax.get_figure(root=True)
+    if figure is not None:
+        texts = [str(one.get_label()) for one in figure.axes]
+        figure.set_label(" ".join(one for one in texts if one))
+
+
+def png(drawn: Figure | Axes) -> bytes:
+    """The figure, or that of these axes, as a PNG file."""
+    figure = drawn.get_figure(root=True) if isinstance(drawn, Axes) else drawn
+    assert figure is not None
     with _drawing:
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", metadata={"Software": None})

@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex, to_rgba
 from matplotlib.transforms import offset_copy
 
 from ..analysis.explore.verdict import OK
-from .style import INK, QUIET
+from .style import INK, QUIET, SERIES, SERIES_ON_DARK
 
 
 class Sign(NamedTuple):
@@ -48,6 +48,11 @@ class Inks(NamedTuple):
     line: str
     grid: str
     paper: str
+    series: tuple[str, ...]  # for several things beside each other
+
+    def color(self, number: int) -> str:
+        """The colour of the `number`th of several things."""
+        return self.series[number % len(self.series)]
 
 
 def inks(ax: Axes) -> Inks:
@@ -57,8 +62,9 @@ def inks(ax: Axes) -> Inks:
         color = to_rgba(ax.figure.get_facecolor())
     red, green, blue, alpha = color
     if alpha and 0.3 * red + 0.59 * green + 0.11 * blue < 0.4:
-        return Inks("#f0f0f0", "#b0b0b0", "#8a8a8a", "#444444", to_hex(color))
-    return Inks(INK, QUIET, "#8a8a8a", "#dddddd", to_hex(color) if alpha else "#ffffff")
+        return Inks("#f0f0f0", "#b0b0b0", "#8a8a8a", "#444444", to_hex(color), SERIES_ON_DARK)
+    paper = to_hex(color) if alpha else "#ffffff"
+    return Inks(INK, QUIET, "#8a8a8a", "#dddddd", paper, SERIES)
 
 
 def draw_signs(ax: Axes, places: Sequence[Place], kind: str, size: float, right: float) -> None:

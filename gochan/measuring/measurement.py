@@ -133,9 +133,7 @@ class Measurement:
             self._end(FAILED, f"{error}.")
             return
         if line.contender not in self.samples:
-            self._end(
-                FAILED, f"The process printed a sample of {line.contender!r}, who is unknown."
-            )
+            self._end(FAILED, f"The process printed an unknown contender: {line.contender!r}.")
         elif isinstance(line, Failed):
             self._end(FAILED, _failure(line))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import pickle
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 INTERRUPTED = 130  # the exit code after a Ctrl-C, as shells have it
@@ -21,7 +21,7 @@ class Job:
 
     name: str
     function: bytes | None = None
-    values: Mapping[str, Any] | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
     takes_n: bool = False
 
 

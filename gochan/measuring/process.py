@@ -49,7 +49,8 @@ class Process:
         ]
         for reader in self._readers:
             reader.start()
-        self._give(command.given)
+        # A thread of its own: the process may be one that reads nothing.
+        threading.Thread(target=self._give, args=(command.given,), daemon=True).start()
 
     @property
     def pid(self) -> int:
@@ -88,7 +89,7 @@ class Process:
         return code
 
     def code(self, timeout: float) -> int | None:
-        """The exit code of a process that has closed its output; None if it goes on all the same."""
+        """The exit code of a process that prints no more; None if it goes on all the same."""
         try:
             return self._child.wait(timeout)
         except subprocess.TimeoutExpired:
