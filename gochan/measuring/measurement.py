@@ -64,7 +64,7 @@ class Measurement:
         self._now = "the process"
         self._process: Process | None = None
         self._stop = threading.Event()
-        self._why = "Stopped."
+        self._is_over = threading.Event()
 
     @property
     def elapsed(self) -> float:
@@ -83,12 +83,15 @@ class Measurement:
         """The last of what the contenders printed."""
         return self._process.said() if self._process is not None else ""
 
-    def stop(self, why: str = "Stopped.") -> None:
+    def stop(self) -> None:
         """Ends it at once, from any thread; what was measured stays."""
-        self._why = why
         self._stop.set()
         if self._process is not None:
             self._process.end()
+
+    def wait(self, seconds: float) -> bool:
+        """Waits until it is over, at most so long; tells whether it is."""
+        return self._is_over.wait(seconds)
 
     def pause(self, seconds: float) -> None:
         """Waits, less if it is stopped meanwhile."""
@@ -97,7 +100,7 @@ class Measurement:
     def start(self) -> None:
         """Starts the process. The thread that calls this has to call `follow` until it is over."""
         if self._stop.is_set():
-            self._end(STOPPED, self._why)
+            self._end(STOPPED, "Stopped.")
             return
         try:
             self._process = Process(self._command)
@@ -113,7 +116,7 @@ class Measurement:
             return False
         lines = None if self._stop.is_set() else self._process.take(timeout)
         if self._stop.is_set():
-            self._end(STOPPED, self._why)
+            self._end(STOPPED, "Stopped.")
         elif lines is None:
             self._end(*self._verdict(self._process.code(AFTER_THE_END)))
         elif not lines and self._process.silent_for() > self._patience:
@@ -160,6 +163,7 @@ class Measurement:
             self._process.end()
         self._ended = self._clock()
         self.phase, self.words = phase, words
+        self._is_over.set()
 
     def _verdict(self, code: int | None) -> tuple[str, str]:
         """How a process that prints no more has ended."""
