@@ -53,7 +53,7 @@ class Chart:
         )
         if message:
             figure.set_label(f"{figure.get_label()} {message}")
-        # Samples change no size: the room for the words is found once, and a third of the work saved.
+        # More samples need no more room: it is found once, which saves a third of the work.
         words = (what, message)
         figure.set_layout_engine("none" if words == self._laid_out else "constrained")
         self._laid_out = words

@@ -77,7 +77,7 @@ function sourceNodes(sources) {
 function hideStill(el, still) {
   const area = el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
   for (const image of area?.querySelectorAll("img") ?? []) {
-    if (still && image.alt === still) {
+    if (still && image.alt === still && !image.closest(".gochan-view")) {
       (image.closest(".jp-OutputArea-child") ?? image).style.display = "none";
     }
   }
