@@ -11,9 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from .style import MOST_LANES
-
-UNITS = (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9))
-FAR_APART = 30  # times: from here on a logarithmic axis
+from .time_axis import TimeScale, three_digits, time_scale
 
 
 class Summary(NamedTuple):
@@ -41,13 +39,11 @@ class Curve(NamedTuple):
 
 
 class Contest(NamedTuple):
-    """The geometry: rows or curves, the unit of time and its size in seconds, the axes' scales."""
+    """The geometry: rows or curves, and the scales of both axes."""
 
     rows: tuple[Contender, ...]
     curves: tuple[Curve, ...]
-    unit: str
-    size: float
-    is_log: bool
+    scale: TimeScale
     parameter_is_log: bool
     folded: int
 
@@ -72,15 +68,16 @@ def contest(samples: Mapping[str, Any], most: int = MOST_LANES) -> Contest:
     over_parameter = any(isinstance(given, Mapping) for given in shown.values())
     if over_parameter:
         sorted_of = {
-            (name, x): _times(f"{name!r} at {x!r}", times)
+            (name, x): times_of(f"{name!r} at {x!r}", times)
             for name, given in shown.items()
             for x, times in _by_parameter(name, given)
         }
     else:
-        sorted_of = {(name, 0.0): _times(repr(name), times) for name, times in shown.items()}
+        sorted_of = {(name, 0.0): times_of(repr(name), times) for name, times in shown.items()}
     measured = {key: times for key, times in sorted_of.items() if times}
     summaries = _summaries(measured)
-    unit, size = time_unit(min((one.median for one in summaries.values()), default=1.0))
+    everything = [x for one in summaries.values() for x in (one.samples[0], one.samples[-1])]
+    typical = min((one.median for one in summaries.values()), default=1.0)
     parameters = sorted({x for _, x in measured})
     return Contest(
         rows=()
@@ -89,33 +86,10 @@ def contest(samples: Mapping[str, Any], most: int = MOST_LANES) -> Contest:
         curves=tuple(_curve(name, parameters, summaries) for name in shown)
         if over_parameter
         else (),
-        unit=unit,
-        size=size,
-        is_log=_are_far_apart([x for one in summaries.values() for x in _ends(one)]),
+        scale=time_scale(min(everything, default=1.0), max(everything, default=1.0), typical),
         parameter_is_log=over_parameter and _are_geometric(parameters),
         folded=folded,
     )
-
-
-def time_unit(seconds: float) -> tuple[str, float]:
-    """The unit in which a time reads well, and its size in seconds."""
-    return next((one for one in UNITS if seconds >= one[1] * (1 - 1e-9)), UNITS[-1])
-
-
-def time_text(seconds: float) -> str:
-    """A time with three digits, in its unit: `1.23 µs`."""
-    if not seconds:
-        return "0 s"
-    unit, size = time_unit(seconds)
-    return f"{three_digits(seconds / size)} {unit}"
-
-
-def three_digits(number: float) -> str:
-    """`1.23`, `12.3`, `123`, `1,230`."""
-    if number >= 999.5:
-        return f"{number:,.0f}"
-    decimals = 2 if number < 9.995 else 1 if number < 99.95 else 0
-    return f"{number:.{decimals}f}" if number >= 0.1 else f"{number:.2g}"
 
 
 def ratio_text(ratio: float) -> str:
@@ -127,11 +101,12 @@ def ratio_text(ratio: float) -> str:
 
 def quartiles(times: Sequence[float]) -> tuple[float, float, float]:
     """Three values that cut sorted samples in four; between two samples by proportion."""
-    low, median, high = (_at(times, share) for share in (0.25, 0.5, 0.75))
+    low, median, high = (quantile(times, share) for share in (0.25, 0.5, 0.75))
     return low, median, high
 
 
-def _at(times: Sequence[float], share: float) -> float:
+def quantile(times: Sequence[float], share: float) -> float:
+    """The value below which that share of sorted samples lies; between two by proportion."""
     place = share * (len(times) - 1)
     below = int(place)
     above = min(below + 1, len(times) - 1)
@@ -163,7 +138,8 @@ def _by_parameter(name: str, given: Mapping[Any, Any]) -> Iterable[tuple[float, 
         yield parameter, times
 
 
-def _times(whose: str, given: Any) -> tuple[float, ...]:
+def times_of(whose: str, given: Any) -> tuple[float, ...]:
+    """Checks measured seconds, and sorts them."""
     try:
         times = sorted(float(one) for one in given if not isinstance(one, (str, bytes, bool)))
         if len(times) != len(given):
@@ -203,14 +179,6 @@ def _ratio(median: float, least: float) -> float:
 
 def _curve(name: str, parameters: Sequence[float], summaries: Mapping[_Key, Summary]) -> Curve:
     return Curve(name, tuple((x, summaries[name, x]) for x in parameters if (name, x) in summaries))
-
-
-def _ends(summary: Summary) -> tuple[float, float]:
-    return summary.samples[0], summary.samples[-1]
-
-
-def _are_far_apart(values: Sequence[float]) -> bool:
-    return bool(values) and min(values) > 0 and max(values) / min(values) >= FAR_APART
 
 
 def _are_geometric(parameters: Sequence[float]) -> bool:

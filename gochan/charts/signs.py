@@ -37,6 +37,25 @@ SIGNS = {
 }
 
 
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, from 1 to 21.
+
+    Source: W3C, Web Content Accessibility Guidelines 2.2, contrast ratio.
+    """
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgba(color)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def ink_on(color: str) -> str:
+    """The ink that can be read on a filled mark."""
+    return max((INK, "#ffffff"), key=lambda ink: contrast(ink, color))
+
+
 Place = tuple[float, float]  # in the data's units
 
 

@@ -37,6 +37,8 @@ SERIES = ("#2f6bd8", "#b56300", "#c81e30", "#7a21dd", "#5f6068", "#964a8b")
 SERIES_ON_DARK = ("#7fabff", "#f89c20", "#ff7580", "#b98af5", "#c4c4ca", "#e29bd6")
 SHAPES = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p", "h", "*")
 
+CANCEL_MARK = ("8", "#b35900", 9)  # a stop sign: shape, colour, size in points
+
 MESSAGE = "#222222"
 QUIET = "#767676"
 BAR_HEIGHT = 0.6

@@ -61,7 +61,7 @@ class Measurement:
         self._clock = clock
         self._begun: float | None = None
         self._ended: float | None = None
-        self._now = "the process"
+        self._now = "the first contender"
         self._process: Process | None = None
         self._stop = threading.Event()
         self._is_over = threading.Event()
@@ -177,7 +177,7 @@ class Measurement:
         if code is None:
             return FAILED, "The process prints no more, but didn't end: stopped."
         how = f"was killed ({_signal(-code)})" if code < 0 else f"ended with code {code}"
-        return FAILED, f"The process that measures {how}.{self._last_words()}"
+        return FAILED, f"The process {how} while it measured {self._now}.{self._last_words()}"
 
     def _last_words(self) -> str:
         lines = [line.strip() for line in self.printed.splitlines() if line.strip()]

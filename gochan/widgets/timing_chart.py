@@ -48,6 +48,8 @@ class Chart:
         figure.set_facecolor(paper if is_color_like(paper) else LIGHT)
         self._axes.set_facecolor(figure.get_facecolor())
         timings(samples, self._axes, what=what)
+        for line in self._axes.lines:
+            line.set_in_layout(False)  # without points it would count as one at the figure's corner
         self._axes.set_title(
             _wrapped(message), loc="left", fontsize=11, color=inks(self._axes).text, pad=8
         )

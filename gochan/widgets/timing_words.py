@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..charts.contest import Summary, contest, ratio_text, three_digits, time_text
+from ..charts.contest import Summary, contest, ratio_text
+from ..charts.time_axis import three_digits, time_text
 from ..measuring.measurement import DONE, MEASURING, STARTING, Measurement
 
 Samples = Mapping[str, Sequence[float]]
@@ -20,7 +21,7 @@ def status(measurement: Measurement, at: str, samples: Samples) -> str:
     count = f"{measurement.count:,} sample{'s' if measurement.count != 1 else ''}"
     if measurement.phase == DONE:
         return f"Done: {count} in {measurement.elapsed:.1f} s{with_these}. {verdict(samples)}"
-    return f"{measurement.words} {count}{with_these}."
+    return f"{measurement.words} {count}{with_these}." if measurement.count else measurement.words
 
 
 def verdict(samples: Samples) -> str:

@@ -4,19 +4,19 @@ const OVER = ["done", "stopped", "failed"];
 const COLUMNS = ["contender", "median", "middle half", "compared", "samples"];
 const PATIENCE = 4000; // milliseconds for which the kernel may say nothing
 const GONE = "The kernel is gone: run the cell again.";
-const SILENT = "The kernel doesn't answer. If it is gone, run the cell again.";
+const SILENT = "The kernel is busy or gone. If it is gone, run the cell again.";
 
 class TimingView {
   constructor(model, el) {
     this.model = model;
     this.el = el;
     this.number = 0; // of the last message to the kernel
+    this.toldAt = null; // when, of the first that is not answered yet
     this.heardAt = performance.now();
     this.build();
     this.listen();
     this.load();
     this.draw();
-    this.tellPaper();
     this.tell("hello");
   }
 
@@ -67,13 +67,15 @@ class TimingView {
     this.onState = () => this.load();
     this.onImage = () => this.draw();
     this.onStill = () => hideStill(this.el, this.model.get("still"));
-    this.onLife = () => this.checkLife();
+    this.onLife = () => this.say("gone", GONE); // what is said once it is back takes that away
     this.model.on("change:state", this.onState);
     this.model.on("change:image", this.onImage);
     this.model.on("change:still", this.onStill);
     this.model.on("comm_live_update", this.onLife);
     this.stop.onclick = () => this.isDisabled(this.stop) || this.tell("stop");
     this.restart.onclick = () => this.tell("restart");
+    this.shown = new ResizeObserver(() => this.tellPaper()); // a node has no theme before it is shown
+    this.shown.observe(this.root);
     this.themed = new MutationObserver(() => this.tellPaper());
     this.themed.observe(document.body, { attributeFilter: ["data-jp-theme-name"] });
     this.watching = setInterval(() => this.watch(), 500);
@@ -86,6 +88,7 @@ class TimingView {
     this.model.off("change:image", this.onImage);
     this.model.off("change:still", this.onStill);
     this.model.off("comm_live_update", this.onLife);
+    this.shown.disconnect();
     this.themed.disconnect();
     clearInterval(this.watching);
     URL.revokeObjectURL(this.image.src);
@@ -102,6 +105,7 @@ class TimingView {
     if (!text) return;
     this.state = JSON.parse(text);
     this.heardAt = performance.now();
+    if (this.state.heard >= this.number) this.toldAt = null;
     const { phase, status, elapsed, seconds, count, rows, printed, alt } = this.state;
     const isOver = OVER.includes(phase);
     const percent = phase === "done" ? 100 : Math.min(100, (100 * elapsed) / seconds);
@@ -146,6 +150,7 @@ class TimingView {
 
   // The paper's colour, so that the picture is drawn for the theme.
   tellPaper() {
+    if (!this.root.isConnected) return;
     const canvas = document.createElement("canvas").getContext("2d");
     canvas.fillStyle = themeColors(this.root).paper;
     if (canvas.fillStyle === this.model.get("paper")) return;
@@ -155,27 +160,24 @@ class TimingView {
 
   tell(kind) {
     this.number += 1;
-    this.toldAt = performance.now();
+    this.toldAt ??= performance.now();
     try {
       this.model.send({ kind, number: this.number });
     } catch {
       this.say("gone", GONE);
     }
-    this.checkLife();
   }
 
-  // While it measures, and after a button, the kernel has something to say.
+  // While it measures the kernel has something to say, even if another cell keeps it busy; else
+  // only when it was asked, and then it may be busy.
   watch() {
-    if (!this.state || this.root.dataset.phase === "gone") return;
-    const expects = !OVER.includes(this.state.phase) && this.state.phase !== "waiting";
-    const asked = this.toldAt > this.heardAt ? this.toldAt : this.heardAt;
-    const waits = expects || this.toldAt > this.heardAt;
-    if (waits && performance.now() - asked > PATIENCE) this.say("silent", SILENT);
-    this.checkLife();
-  }
-
-  checkLife() {
-    if (this.model.comm_live === false) this.say("gone", GONE);
+    if (this.root.dataset.phase === "gone") return;
+    const isLate = (since) => performance.now() - since > PATIENCE;
+    if (["starting", "measuring"].includes(this.state?.phase)) {
+      if (isLate(this.heardAt)) this.say("gone", GONE);
+    } else if (this.toldAt && isLate(this.toldAt)) {
+      this.say("silent", SILENT);
+    }
   }
 }
 
