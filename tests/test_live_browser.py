@@ -42,11 +42,12 @@ Live({"breaks": broken, "unbuffered": unbuffered})
 """
 BUSY = """
 import time
-begun = time.monotonic()
-while time.monotonic() - begun < 3:
-    pass
+count = belts._measurement.count
+while belts._measurement.phase == "measuring" and belts._measurement.count < count + 40:
+    time.sleep(0.01)
 """
-CELLS = [BELTS, PID, BROKEN, ANSWER]
+CELLS = [BELTS, PID, BROKEN, ANSWER, BUSY]
+ANSWER_AT, BUSY_AT = 3, 4
 BELTS_AT, BROKEN_AT = range(2)
 
 
@@ -217,22 +218,43 @@ def test_a_slider_that_moves_on_leaves_one_process(page):
     assert len(measuring(kernel(page))) == 1
 
 
-def test_another_cell_is_answered_meanwhile(page):
-    press(page, "Restart")
-    wait_for_phase(page, "measuring")
-    cell = page.locator(".jp-CodeCell").nth(len(CELLS) - 1)
-    before = cell.locator(".jp-OutputPrompt").text_content()
+def run_cell(page, number):
+    """Runs a cell, and returns the number that it had before."""
+    cell = page.locator(".jp-CodeCell").nth(number)
+    before = cell.locator(".jp-InputPrompt").text_content()
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
+    return before
+
+
+def wait_for_number(page, number, before):
+    """Waits until a cell has run again."""
     page.wait_for_function(
         """([n, before]) => {
             const cell = document.querySelectorAll('.jp-CodeCell')[n];
-            const prompt = cell.querySelector('.jp-OutputPrompt');
-            return prompt && prompt.textContent !== before;
+            const text = cell.querySelector('.jp-InputPrompt').textContent;
+            return text !== before && /\\d/.test(text);
         }""",
-        arg=[len(CELLS) - 1, before],
+        arg=[number, before],
     )
+
+
+def test_another_cell_is_answered_meanwhile(page):
+    press(page, "Restart")
+    wait_for_phase(page, "measuring")
+    before = run_cell(page, ANSWER_AT)
+    wait_for_number(page, ANSWER_AT, before)
     assert view(page).get_attribute("data-phase") == "measuring"
+
+
+def test_it_grows_while_another_cell_is_busy(page):
+    press(page, "Restart")
+    wait_for(page, "root.dataset.phase === 'measuring' && Number(root.dataset.count) < 40")
+    before = run_cell(page, BUSY_AT)
+    count = int(view(page).get_attribute("data-count"))
+    wait_for(page, "Number(root.dataset.count) > more.count + 20", count=count)
+    assert "*" in page.locator(".jp-CodeCell .jp-InputPrompt").nth(BUSY_AT).text_content()
+    wait_for_number(page, BUSY_AT, before)
 
 
 def test_a_process_that_dies_says_so_on_the_chart(page):

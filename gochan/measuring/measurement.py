@@ -17,7 +17,7 @@ from .order import INTERRUPTED
 from .process import Process
 from .source import Source
 
-PATIENCE = 10.0  # seconds without a line
+PATIENCE = 15.0  # seconds without a line
 MOST_SAMPLES = 20_000
 LAST_LINES = 3
 LONGEST_WORDS = 300  # characters

@@ -15,6 +15,7 @@ from ..charts.timings import timings
 LIGHT = "#ffffff"
 LINE = 92  # characters of a message's line on the chart
 MOST_LINES = 4
+MARGIN = 0.3  # inches at the left and right, for half the label of a tick at the end
 
 Samples = Mapping[str, Sequence[float]]
 
@@ -57,7 +58,10 @@ class Chart:
             figure.set_label(f"{figure.get_label()} {message}")
         # More samples need no more room: it is found once, which saves a third of the work.
         words = (what, message)
-        figure.set_layout_engine("none" if words == self._laid_out else "constrained")
+        if words == self._laid_out:
+            figure.set_layout_engine("none")
+        else:
+            figure.set_layout_engine("constrained", w_pad=MARGIN)
         self._laid_out = words
         assert isinstance(figure, Picture)
         return figure
