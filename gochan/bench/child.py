@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from . import contenders
 from .contender import Measure
+from .sizing import enough_operations
 from .work import BATCH, BY_KEY, Work
 
 FIRST = 200  # operations to begin with
@@ -39,13 +40,11 @@ def figures(measure: Measure, work: Work, quick: bool = False) -> dict[str, floa
 
 def _an_operation(measure: Measure, enough: float) -> float:
     """Seconds an operation: their number grows until they take long enough, or are `MOST`."""
-    size = FIRST
-    while size < MOST:
-        took = _seconds(measure, size)
-        if took >= enough / 2:
-            return took / size
-        wanted = min(size * enough / max(took, 1e-6), size * 100)
-        size = (int(wanted / BATCH) + 1) * BATCH
+    size, took = enough_operations(
+        lambda count: _seconds(measure, count), enough, FIRST, BATCH, MOST
+    )
+    if size < MOST:
+        return took / size
     return _a_program(measure, MOST, enough) / MOST
 
 

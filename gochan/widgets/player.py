@@ -15,7 +15,6 @@ import anywidget
 import traitlets
 from IPython.display import display
 from ipywidgets import ValueWidget, VBox, fixed
-from ipywidgets.widgets.interaction import interactive
 from matplotlib.figure import Figure
 
 from ..charts.figure import png
@@ -23,6 +22,7 @@ from ..charts.show import picture
 from ..program import Result, record
 from ..trace.trace import Trace
 from .assets import script, style
+from .controls import control
 from .knob import Knob
 from .payload import payload
 from .turns import TURN
@@ -90,8 +90,8 @@ class Player(VBox):
         name = getattr(program, "__name__", "program")
         self._view = View(title=name, knobs=[_knob(n, one) for n, one in self._lives.items()])
         self._view.on_msg(self._on_message)
-        for control in self._controls.values():
-            control.observe(self._on_change, names="value")
+        for one in self._controls.values():
+            one.observe(self._on_change, names="value")
         visible = [c for c in self._controls.values() if not isinstance(c, fixed)]
         super().__init__([*visible, self._view])
         self._refresh()
@@ -182,13 +182,7 @@ def _control(name: str, given: Any, program: Callable[..., Any]) -> ValueWidget:
         return fixed(given)
     parameter = inspect.signature(program).parameters.get(name)
     default = parameter.default if parameter is not None else inspect.Parameter.empty
-    widget = interactive.widget_from_abbrev(given, default)
-    if widget is None:
-        raise TypeError(f"{name}={given!r} is no range, list, bool, text, widget or live(...)")
-    if not widget.description and not isinstance(widget, fixed):
-        widget.description = name.replace("_", " ")
-        widget.style = {"description_width": "initial"}  # a long name is shown whole
-    return widget
+    return control(name, given, default)
 
 
 def _knob(name: str, knob: Knob) -> dict[str, Any]:

@@ -72,3 +72,13 @@ function sourceNodes(sources) {
     return element("div", "gochan-file", { "aria-label": file }, lines);
   });
 }
+
+// Hides the plain picture with this alt text that stands beside a view for readers without a kernel.
+function hideStill(el, still) {
+  const area = el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
+  for (const image of area?.querySelectorAll("img") ?? []) {
+    if (still && image.alt === still && !image.closest(".gochan-view")) {
+      (image.closest(".jp-OutputArea-child") ?? image).style.display = "none";
+    }
+  }
+}

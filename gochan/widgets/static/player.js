@@ -309,13 +309,7 @@ class View {
 
   // Beside the view stands a plain picture for readers without a kernel; it isn't needed here.
   hideStill() {
-    const still = this.model.get("still");
-    const area = this.el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
-    for (const image of area?.querySelectorAll("img") ?? []) {
-      if (still && image.alt === still) {
-        (image.closest(".jp-OutputArea-child") ?? image).style.display = "none";
-      }
-    }
+    hideStill(this.el, this.model.get("still"));
   }
 }
 

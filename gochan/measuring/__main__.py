@@ -1,0 +1,126 @@
+"""The child that measures Python functions: its order comes on standard input, samples go out.
+
+Nothing that a contender prints gets among the samples: they leave by a copy of standard output,
+which is standard error for everybody else. Standard input is empty for a contender.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from typing import BinaryIO, NoReturn
+
+from ..bench.contender import Measure
+from ..bench.contenders import BY_KEY
+from ..bench.work import BATCH
+from ..bench.work import BY_KEY as WORKS
+from ..errors import ProgramError, text_of
+from ..runtime.source import line_of, raised_at
+from . import lifeline, rounds
+from .lines import Begins, Failed, Line, Sample, written
+from .order import INTERRUPTED, Job, Order
+
+FAILED = 1  # an exit code
+
+
+def main() -> NoReturn:
+    """Measures what the order says; doesn't return."""
+    parent = os.getppid()
+    stdin, stdout = _own_pipes()
+    given = stdin.readline()
+    if not given.endswith(b"\n"):
+        os._exit(FAILED)  # the parent is gone
+    lifeline.tie(stdin, parent)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    order = Order.read(given)
+
+    def tell(line: Line) -> None:
+        stdout.write(written(line).encode() + b"\n")
+
+    try:
+        code = _measured(order, tell)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.stderr.flush()
+    os._exit(code)  # no contender's thread or exit handler keeps it
+
+
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes to the parent, which are nobody else's."""
+    stdin = os.fdopen(os.dup(0), "rb")
+    stdout = os.fdopen(os.dup(1), "wb", buffering=0)  # a sample is told at once
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return stdin, stdout
+
+
+def _measured(order: Order, tell: Callable[[Line], None]) -> int:
+    """The exit code."""
+    sys.path[:] = order.path
+    now = ""
+    try:
+        contenders = []
+        for job in order.jobs:
+            now = job.name
+            tell(Begins(now))
+            contenders.append(_contender(job, order))
+            rounds.warm_up(contenders[-1])
+        for contender in rounds.turns(contenders, order.seconds):
+            now = contender.name
+            tell(Sample(now, rounds.sample(contender), order.parameter))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a contender may raise anything, SystemExit too
+        tell(_failed(now, error))
+        return FAILED
+    return 0
+
+
+def _contender(job: Job, order: Order) -> rounds.Contender:
+    if job.function is None:
+        return _ready_made(job.name)
+    function = pickle.loads(job.function)
+    how = rounds.operations if job.takes_n else rounds.calls
+    return rounds.Contender(job.name, how(function, job.values, order.as_main))
+
+
+def _ready_made(name: str) -> rounds.Contender:
+    """Of gochan.bench; those of a fixed size are a program, the others so many operations."""
+    contender, _, work = name.partition(".")
+    measure = BY_KEY[contender].works()[work]
+    size = WORKS[work].size
+
+    def program(times: int) -> float:
+        return sum(_seconds(measure, size or 1) for _ in range(times))
+
+    if size is not None:
+        return rounds.Contender(name, program)
+    return rounds.Contender(name, lambda count: _seconds(measure, count), BATCH, BATCH)
+
+
+def _seconds(measure: Measure, size: int) -> float:
+    took = measure(size)
+    assert isinstance(took, float)  # only works that have several figures return them by name
+    return took
+
+
+def _failed(contender: str, error: BaseException) -> Failed:
+    """What a contender raised, in a sentence, and where."""
+    why = text_of(error).split("\n", 1)[0]
+    if not isinstance(error, ProgramError):
+        kind = type(error).__name__
+        why = f"{kind}: {why}" if why else kind
+    at = raised_at(error.__traceback__)
+    if at is None:
+        return Failed(contender, why)
+    code, instruction = at
+    return Failed(contender, why, code.co_filename, line_of(code, instruction))
+
+
+if __name__ == "__main__":
+    main()

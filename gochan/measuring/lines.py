@@ -1,0 +1,86 @@
+"""The lines that a measuring process prints, read and checked."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST = 10_000  # bytes of a line; a longer one is no sample
+LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One measurement: `seconds` for one operation of a contender."""
+
+    contender: str
+    seconds: float
+    parameter: Any = None
+
+
+@dataclass(frozen=True)
+class Begins:
+    """It is this contender's turn for the first time."""
+
+    contender: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A contender went wrong: a sentence, and the place in its file if there is one."""
+
+    contender: str
+    why: str
+    file: str = ""
+    line: int = 0
+
+
+Line = Sample | Begins | Failed
+
+
+def read(line: bytes) -> Line:
+    """What a line says.
+
+    Raises ValueError, with a sentence, for one that says nothing of the kind.
+    """
+    try:
+        told = json.loads(line)
+    except ValueError:  # UnicodeDecodeError is one too
+        told = None
+    if not isinstance(told, dict) or not isinstance(told.get("contender"), str):
+        raise _no_sample("what is no sample", line)
+    contender = told["contender"]
+    if "failed" in told:
+        return Failed(contender, str(told["failed"]), str(told.get("file", "")), _number(told))
+    if told.get("begins"):
+        return Begins(contender)
+    seconds = told.get("seconds")
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise _no_sample("a sample without seconds", line)
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise _no_sample("a sample of no possible time", line)
+    return Sample(contender, float(seconds), told.get("parameter"))
+
+
+def written(line: Line) -> str:
+    """The line, as a process prints it."""
+    if isinstance(line, Begins):
+        return json.dumps({"contender": line.contender, "begins": True})
+    if isinstance(line, Failed):
+        place = {"file": line.file, "line": line.line} if line.file else {}
+        return json.dumps({"contender": line.contender, "failed": line.why, **place})
+    told = {"contender": line.contender, "parameter": line.parameter, "seconds": line.seconds}
+    return json.dumps(told)
+
+
+def _number(told: dict[str, Any]) -> int:
+    line = told.get("line")
+    return line if isinstance(line, int) else 0
+
+
+def _no_sample(what: str, line: bytes) -> ValueError:
+    text = line.decode("utf-8", "replace").strip()
+    shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return ValueError(f"The process printed {what}: {shown!r}")

@@ -1,0 +1,52 @@
+"""A measurement in words: how it goes, and its figures as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..charts.contest import Summary, contest, ratio_text
+from ..charts.time_axis import three_digits, time_text
+from ..measuring.measurement import DONE, MEASURING, STARTING, Measurement
+
+Samples = Mapping[str, Sequence[float]]
+
+
+def status(measurement: Measurement, at: str, samples: Samples) -> str:
+    """A sentence or two: what goes on, or how it ended; `at` are the parameters."""
+    with_these = f" with {at}" if at else ""
+    if measurement.phase == STARTING:
+        return f"Starting a process{with_these} ..."
+    if measurement.phase == MEASURING:
+        return f"Measuring in a process of its own{with_these} ..."
+    count = f"{measurement.count:,} sample{'s' if measurement.count != 1 else ''}"
+    if measurement.phase == DONE:
+        return f"Done: {count} in {measurement.elapsed:.1f} s{with_these}. {verdict(samples)}"
+    return f"{measurement.words} {count}{with_these}." if measurement.count else measurement.words
+
+
+def verdict(samples: Samples) -> str:
+    """Who is the fastest, in a sentence; empty if there is nobody to compare with."""
+    measured = {name: one for name, one in _summaries(samples).items() if one is not None}
+    if len(measured) < 2:
+        return ""
+    order = sorted(measured, key=lambda name: measured[name].median)
+    fastest, slowest = order[0], order[-1]
+    ratio = three_digits(measured[slowest].median / measured[fastest].median)
+    return f"{fastest} is the fastest, {slowest} takes {ratio} times as long."
+
+
+def rows(samples: Samples) -> list[list[str]]:
+    """A table: contender, median, middle half, how it compares with the fastest, samples."""
+    return [[name, *_cells(summary)] for name, summary in _summaries(samples).items()]
+
+
+def _summaries(samples: Samples) -> dict[str, Summary | None]:
+    return {row.name: row.summary for row in contest(samples, len(samples)).rows}
+
+
+def _cells(summary: Summary | None) -> list[str]:
+    if summary is None:
+        return ["", "", "not measured yet", "0"]
+    half = f"{time_text(summary.low)} to {time_text(summary.high)}"
+    count = f"{len(summary.samples):,}"
+    return [time_text(summary.median), half, ratio_text(summary.ratio), count]

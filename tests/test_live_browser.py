@@ -1,0 +1,283 @@
+"""Live timings in a real JupyterLab in a real Chromium: they grow, stop, and leave nothing."""
+
+from __future__ import annotations
+
+import time
+
+import psutil
+import pytest
+from conftest import ARTEFACTS
+from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
+
+pytestmark = pytest.mark.browser
+
+BELTS = """
+import os
+from gochan import Chan, go
+from gochan.widgets import Live
+
+def belt(n, capacity):
+    boxes = Chan[int](capacity)
+    def press():
+        for box in range(n):
+            boxes.send(box)
+    go(press)
+    for _ in range(n):
+        boxes.recv()
+
+def unbuffered(n):
+    belt(n, 0)
+
+belts = Live({"buffered": belt, "unbuffered": unbuffered}, seconds=4, capacity=(1, 16))
+belts
+"""
+PID = "print('kernel', os.getpid())"
+ANSWER = "sum(range(10))"
+BROKEN = """
+def broken(n):
+    if n > 1:
+        os._exit(7)
+
+Live({"breaks": broken, "unbuffered": unbuffered})
+"""
+BUSY = """
+import time
+count = belts._measurement.count
+while belts._measurement.phase == "measuring" and belts._measurement.count < count + 40:
+    time.sleep(0.01)
+"""
+CELLS = [BELTS, PID, BROKEN, ANSWER, BUSY]
+ANSWER_AT, BUSY_AT = 3, 4
+BELTS_AT, BROKEN_AT = range(2)
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def page(request, tmp_path_factory):
+    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
+    write_notebook(folder / "live.ipynb", CELLS)
+    dark = request.param == "dark"
+    size = (1024, 768) if dark else (1366, 768)
+    with lab_server(folder, home, dark) as lab, browser_page(*size) as page:
+        page.theme = request.param
+        open_notebook(page, lab, "live.ipynb")
+        run_all(page, len(CELLS))
+        yield page
+
+
+def view(page, number=BELTS_AT):
+    return page.locator(".gochan-timing").nth(number)
+
+
+def wait_for(page, what, number=BELTS_AT, **more):
+    """Waits until a JavaScript condition on the view's node holds."""
+    page.wait_for_function(
+        f"([n, more]) => {{ const root = document.querySelectorAll('.gochan-timing')[n];"
+        f" return root && ({what}); }}",
+        arg=[number, more],
+    )
+
+
+def wait_for_phase(page, *phases, number=BELTS_AT):
+    wait_for(page, "more.phases.includes(root.dataset.phase)", number, phases=list(phases))
+
+
+def press(page, name):
+    view(page).get_by_role("button", name=name).focus()
+    page.keyboard.press("Enter")
+
+
+def slider(page):
+    handle = page.locator(".jp-OutputArea .noUi-handle").first
+    handle.scroll_into_view_if_needed()
+    handle.focus()
+
+
+def kernel(page):
+    text = page.locator("text=/kernel \\d+/").last.text_content()
+    return psutil.Process(int(text.split()[-1]))
+
+
+def measuring(kernel):
+    """The processes that measure."""
+    found = []
+    for child in kernel.children(recursive=True):
+        try:
+            if "gochan.measuring" in child.cmdline():
+                found.append(child)
+        except psutil.Error:
+            continue
+    return found
+
+
+def is_gone(process):
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+def test_it_grows_by_itself_and_the_others_wait_for_their_turn(page, artefacts):
+    wait_for_phase(page, "done")
+    wait_for_phase(page, "failed", number=BROKEN_AT)
+    assert errors(page) == []
+    assert view(page).locator(".gochan-status").text_content().startswith("Done: ")
+    rows = view(page).locator("tbody tr")
+    assert [rows.nth(k).locator("th").text_content() for k in range(2)] == [
+        "buffered",
+        "unbuffered",
+    ]
+    view(page).scroll_into_view_if_needed()
+    page.screenshot(path=artefacts / f"live_done_{page.theme}.png")
+
+
+def test_the_plain_picture_is_hidden_while_the_view_lives(page):
+    stills = page.locator('.jp-OutputArea img[alt^="Comparison"]:not(.gochan-timing img)')
+    assert stills.count() == 2
+    for k in range(2):
+        stills.nth(k).wait_for(state="hidden")
+
+
+def test_the_picture_has_the_paper_of_the_theme(page):
+    pixel = """async n => {
+        const image = document.querySelectorAll('.gochan-timing > img')[n];
+        await image.decode();
+        const canvas = document.createElement('canvas').getContext('2d');
+        canvas.drawImage(image, 0, 0);
+        return [...canvas.getImageData(1, 1, 1, 1).data];
+    }"""
+    red, green, blue, alpha = page.evaluate(pixel, BELTS_AT)
+    assert alpha == 255
+    assert (max(red, green, blue) < 60) == (page.theme == "dark")
+
+
+def test_how_often_it_draws_and_what_that_costs(page, capsys):
+    """Prints the figures; how fast the machine is decides no test."""
+    press(page, "Restart")
+    wait_for_phase(page, "measuring")
+    process = kernel(page)
+    drawn = int(view(page).get_attribute("data-drawn"))
+    begun, cpu = time.monotonic(), process.cpu_times()
+    wait_for_phase(page, "done")
+    seconds, after = time.monotonic() - begun, process.cpu_times()
+    pictures = int(view(page).get_attribute("data-drawn")) - drawn
+    share = (after.user + after.system - cpu.user - cpu.system) / seconds
+    with capsys.disabled():
+        print(
+            f"\n{pictures / seconds:.1f} pictures a second for {seconds:.1f} s; "
+            f"the kernel takes {share:.2f} of a processor"
+        )
+    assert pictures > 3
+
+
+def test_stop_keeps_what_was_measured_and_restart_begins_anew(page):
+    press(page, "Restart")
+    wait_for(page, "root.dataset.phase === 'measuring' && Number(root.dataset.count) > 20")
+    page.screenshot(path=page_artefact(page, "measuring"))
+    press(page, "Stop")
+    wait_for_phase(page, "stopped")
+    count = int(view(page).get_attribute("data-count"))
+    assert count > 20
+    assert view(page).locator(".gochan-status").text_content().startswith("Stopped. ")
+    assert measuring(kernel(page)) == []
+    assert view(page).get_by_role("button", name="Stop").get_attribute("aria-disabled") == "true"
+    press(page, "Restart")
+    wait_for(
+        page,
+        "root.dataset.phase === 'measuring' && Number(root.dataset.count) < more.count",
+        count=count,
+    )
+    press(page, "Stop")
+    wait_for_phase(page, "stopped")
+
+
+def page_artefact(page, name):
+    return ARTEFACTS / f"live_{name}_{page.theme}.png"
+
+
+def test_a_slider_restarts_with_the_new_parameter(page, capsys):
+    slider(page)
+    page.evaluate("window.begun = performance.now()")
+    page.keyboard.press("ArrowRight")
+    starts = "root.querySelector('.gochan-status').textContent.endsWith('with capacity = 9 ...')"
+    wait_for(page, starts)
+    said = page.evaluate("performance.now() - window.begun")
+    wait_for(page, f"{starts} && Number(root.dataset.count) > 0")
+    first = page.evaluate("performance.now() - window.begun")
+    assert "capacity = 9" in view(page).locator("> img").get_attribute("alt")
+    assert len(measuring(kernel(page))) == 1
+    with capsys.disabled():
+        print(f"\nslider to its word {said:.0f} ms, to the first sample {first:.0f} ms")
+
+
+def test_a_slider_that_moves_on_leaves_one_process(page):
+    slider(page)
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    wait_for(page, "root.querySelector('.gochan-status').textContent.includes('capacity = 4')")
+    wait_for(page, "Number(root.dataset.count) > 0")
+    assert len(measuring(kernel(page))) == 1
+
+
+def run_cell(page, number):
+    """Runs a cell, and returns the number that it had before."""
+    cell = page.locator(".jp-CodeCell").nth(number)
+    before = cell.locator(".jp-InputPrompt").text_content()
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    return before
+
+
+def wait_for_number(page, number, before):
+    """Waits until a cell has run again."""
+    page.wait_for_function(
+        """([n, before]) => {
+            const cell = document.querySelectorAll('.jp-CodeCell')[n];
+            const text = cell.querySelector('.jp-InputPrompt').textContent;
+            return text !== before && /\\d/.test(text);
+        }""",
+        arg=[number, before],
+    )
+
+
+def test_another_cell_is_answered_meanwhile(page):
+    press(page, "Restart")
+    wait_for_phase(page, "measuring")
+    before = run_cell(page, ANSWER_AT)
+    wait_for_number(page, ANSWER_AT, before)
+    assert view(page).get_attribute("data-phase") == "measuring"
+
+
+def test_it_grows_while_another_cell_is_busy(page):
+    press(page, "Restart")
+    wait_for(page, "root.dataset.phase === 'measuring' && Number(root.dataset.count) < 40")
+    before = run_cell(page, BUSY_AT)
+    count = int(view(page).get_attribute("data-count"))
+    wait_for(page, "Number(root.dataset.count) > more.count + 20", count=count)
+    assert "*" in page.locator(".jp-CodeCell .jp-InputPrompt").nth(BUSY_AT).text_content()
+    wait_for_number(page, BUSY_AT, before)
+
+
+def test_a_process_that_dies_says_so_on_the_chart(page):
+    one = view(page, BROKEN_AT)
+    words = "The process ended with code 7 while it measured breaks."
+    assert words in one.locator(".gochan-status").text_content()
+    assert words in one.locator("> img").get_attribute("alt")
+    one.scroll_into_view_if_needed()
+    page.screenshot(path=page_artefact(page, "failed"))
+
+
+def test_a_killed_kernel_leaves_no_process_and_the_view_says_so(page):
+    press(page, "Restart")
+    wait_for_phase(page, "measuring")
+    process = kernel(page)
+    children = measuring(process)
+    assert len(children) == 1
+    process.kill()
+    while not is_gone(children[0]):
+        page.wait_for_timeout(50)
+    words = "root.querySelector('.gochan-status').textContent"
+    wait_for(page, f"{words} === 'The kernel is gone: run the cell again.'")
+    press(page, "Restart")
+    page.wait_for_timeout(200)
+    wait_for(page, f"{words} === 'The kernel is gone: run the cell again.'")
+    page.screenshot(path=page_artefact(page, "gone"))
