@@ -14,6 +14,7 @@ from .walker import Candidate, Name, NotTheSame, Transition, Walker, Way
 
 NAIVE, PLAIN, SLEEP, DPOR = "naive", "plain", "sleep", "dpor"
 BOUNDED = "bounded"  # all schedules with few preemptions
+USUAL = SLEEP  # unless another is asked for
 
 
 class Effects(NamedTuple):
@@ -80,11 +81,18 @@ class Lot:
         return self.index < self.options
 
 
+Path = list[Node | Lot]
+
+
 class Tree:
     """Guides one walker after the other, each down another path."""
 
     def __init__(
-        self, reduction: str, start: list[Node | Lot] | None = None, preemptions: int | None = None
+        self,
+        reduction: str,
+        start: Path | None = None,
+        preemptions: int | None = None,
+        floor: int | None = None,
     ) -> None:
         self.reduction = reduction
         self.preemptions = preemptions
@@ -93,7 +101,7 @@ class Tree:
         self.waits = reduction in (SLEEP, DPOR, BOUNDED)
         self.sleeps = reduction in (SLEEP, DPOR)
         self.path = start or []
-        self.floor = len(self.path)  # others go back further
+        self.floor = len(self.path) if floor is None else floor  # others go back further
         self.node: Node | None = None  # the one that the walker stands at
         self.fresh = 0  # from this transition on, this run is another than those before
         self._depth = 0
