@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from ..commandline import count, parser_of
 from . import child, limits, runner, table
 from .contenders import BY_KEY as CONTENDERS
 from .contenders import GOCHAN
@@ -47,10 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    summary, _, more = (__doc__ or "").partition("\n\n")
-    parser = argparse.ArgumentParser(
-        prog="python -m gochan.bench", description=summary, epilog=" ".join(more.split())
-    )
+    parser = parser_of("gochan.bench", __doc__)
     parser.add_argument(
         "section",
         nargs="?",
@@ -59,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         "core: gochan beside bare greenlet switches",
     )
     parser.add_argument("--json", action="store_true", help="print every round as JSON")
-    parser.add_argument("--rounds", type=_count, default=5, help="how many (%(default)s)")
+    parser.add_argument("--rounds", type=count, default=5, help="how many (%(default)s)")
     parser.add_argument(
         "--only", type=_listed(BY_KEY, "work"), metavar="WORK,...", help=f"of {', '.join(BY_KEY)}"
     )
@@ -95,16 +93,6 @@ def _listed(known: Mapping[str, T], what: str) -> Callable[[str], list[T]]:
         return [one for key, one in known.items() if key in names]
 
     return read
-
-
-def _count(text: str) -> int:
-    try:
-        count = int(text)
-    except ValueError:
-        count = 0
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"a whole number from 1 on, not {text!r}")
-    return count
 
 
 if __name__ == "__main__":

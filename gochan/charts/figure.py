@@ -42,6 +42,20 @@ def new_axes(width: float = WIDTH, height: float = 2.5) -> Axes:
     return figure.add_subplot()
 
 
+def legend_above(ax: Axes, handles: list[Any], **how: Any) -> None:
+    """What the signs mean, in one line above the picture; no line if there is nothing to say."""
+    if handles:
+        ax.legend(
+            handles=handles,
+            loc="lower left",
+            bbox_to_anchor=(0, 1.0),
+            ncols=len(handles),
+            frameon=False,
+            fontsize=9,
+            **how,
+        )
+
+
 def png(figure: Figure) -> bytes:
     """The figure as a PNG file."""
     with _drawing:

@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from ..analysis.findings import Findings, is_bad, rank, verdict
 from ..analysis.findings import schedules as all_schedules
 from .branches import Tree, tree
-from .figure import new_axes
+from .figure import legend_above, new_axes
 from .outcomes import check_exploration
 from .room import LONGEST_LABEL, SIGN, SLANT, STEM, Room, label, signs_at
 from .signs import SIGNS, Place, draw_markers, draw_signs, inks, shortened, text_of
@@ -181,18 +181,7 @@ def _finish(ax: Axes, exploration: Findings, geometry: Tree, room: Room) -> None
     ax.grid(axis="x", color=ink.grid, linewidth=0.6, zorder=0)
     ax.set_axisbelow(True)
     handles = _handles(geometry, ink.line)
-    if handles:
-        ax.legend(
-            handles=handles,
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
-            ncols=len(handles),
-            frameon=False,
-            fontsize=9,
-            labelcolor=ink.text,
-            handlelength=1.4,
-            columnspacing=1.2,
-        )
+    legend_above(ax, handles, labelcolor=ink.text, handlelength=1.4, columnspacing=1.2)
 
 
 def _axis_label(exploration: Findings, geometry: Tree) -> str:

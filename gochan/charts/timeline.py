@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from ..analysis.words import description
 from ..runtime import event as kinds
 from ..trace.trace import Trace
-from .figure import new_axes, nice_unit
+from .figure import legend_above, new_axes, nice_unit
 from .layout import Arrow, Bar, Layout, layout
 from .style import BAR_HEIGHT, INK, LOOKS, MESSAGE, MOST_VALUE_LABELS, QUIET
 
@@ -200,16 +200,7 @@ def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     ]
     if geometry.arrows:
         handles.append(Line2D([], [], color=MESSAGE, marker=">", label="value"))
-    if handles:
-        ax.legend(
-            handles=handles,
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
-            ncols=len(handles),
-            frameon=False,
-            fontsize=9,
-            handlelength=1.8,
-        )
+    legend_above(ax, handles, handlelength=1.8)
     if geometry.folded:
         text = f"and {geometry.folded:,} more goroutines"
         ax.text(1, 1.02, text, transform=ax.transAxes, ha="right", fontsize=8, color=QUIET)
