@@ -1,5 +1,6 @@
 """Every schedule of a program: what `explore` finds, what it counts, and when it says so."""
 
+import gc
 import random
 import signal
 import threading
@@ -27,6 +28,8 @@ from gochan import (
     sync,
     time,
 )
+from gochan.analysis.explore.walker import Walker
+from gochan.runtime.goroutine import Worker
 from gochan.runtime.schedule import ScheduleError
 
 DEADLOCK = "all goroutines are asleep - deadlock!"
@@ -1124,6 +1127,20 @@ def test_an_interrupt_leaves_nothing_behind(capsys):
     assert capsys.readouterr().out == "afterwards\n"
     assert run(incrementers, 2).value == 2
     assert explore(incrementers, 2).complete
+
+
+def living(*types):
+    """All there are, but for stacks that have ended."""
+    gc.collect()
+    found = [one for one in gc.get_objects() if isinstance(one, types)]
+    return [one for one in found if not (isinstance(one, Worker) and one.dead)]
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_no_run_leaves_a_stack_behind_not_even_one_that_was_given_up(search):
+    before = living(Walker, Worker)
+    assert explore(incrementers, 2, races=False, search=search).complete
+    assert [one for one in living(Walker, Worker) if one not in before] == []
 
 
 def test_what_main_raises_is_a_panic():
