@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from .operations import EVERYTHING, could_swap
+from .history import Transition
+from .operation import Name
+from .touch import EVERYTHING, could_swap
 from .tree import Node
-from .walker import Name, Transition, Walker
+from .walker import Walker
 
-History = dict[Any, list[tuple[Transition, str]]]
+Touched = dict[Any, list[tuple[Transition, str]]]
 
 
 def plan(walker: Walker, fresh: int, ended: bool) -> None:
@@ -25,7 +27,7 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
 
     `ended`: the last transition ended the program, so everything else depends on it.
     """
-    history: History = defaultdict(list)
+    history: Touched = defaultdict(list)
     transitions = walker.transitions
     for transition in transitions:
         is_end = ended and transition is transitions[-1]
@@ -44,7 +46,7 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
             _plan_for(transition, _rivals(transition, history), walker)
 
 
-def _rivals(second: Transition, history: History) -> list[Transition]:
+def _rivals(second: Transition, history: Touched) -> list[Transition]:
     """The transitions before that touch the same and could come after it, in their order."""
     found = {
         first.index: first

@@ -15,12 +15,13 @@ from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
 from ..race import Race, can_race, races
+from .looking import MOST_ROUNDS
 from .lots import Lots, Priorities
-from .operations import Restart, World
+from .operation import Restart, World
 from .reversal import plan
 from .tree import BOUNDED, DPOR, SLEEP, USUAL, Tree
 from .verdict import BUDGET, Expectation, Outcome, outcomes_of
-from .walker import MOST_ROUNDS, Guide, NotTheSame, Pruned, Walker
+from .walker import Guide, NotTheSame, Pruned, Walker, shown
 
 ENDS_PROGRAM = ("panic", "fatal")
 MOST_PATHS = 1_000  # are kept for a picture
@@ -150,12 +151,12 @@ class Search:
     def _note(self, tree: Tree, run: Scheduler, walker: Walker) -> None:
         """What of the tree was left out."""
         is_cut_off = run.ended_by == BUDGET
-        self.is_cut |= is_cut_off or walker.held_back or walker.sees_waiting or tree.is_cut
+        self.is_cut |= is_cut_off or walker.rounds.held_back or walker.sees_waiting or tree.is_cut
         if is_cut_off:
             self.found.note(f"runs were cut off after {self.plan.max_steps:,} steps")
         if walker.sees_waiting:
             self.found.note("what goroutines wait for was looked at, which is not explored")
-        if walker.held_back:
+        if walker.rounds.held_back:
             self.found.note(
                 f"a loop that only looks was not followed for more than {MOST_ROUNDS} rounds"
             )
@@ -277,7 +278,7 @@ class Search:
 
     def _count(self, walker: Walker) -> None:
         if len(self.found.paths) < MOST_PATHS:
-            self.found.paths.append((tuple(walker.path), tuple(self._last)))
+            self.found.paths.append((tuple(map(shown, walker.path)), tuple(self._last)))
         for outcome in self._last:
             self.found.add(outcome, walker.switches, walker.choices)
 

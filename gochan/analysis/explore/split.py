@@ -15,10 +15,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from ...runtime.output import routed
-from .operations import World
+from .operation import Way, World
 from .search import BY_LOT, MOST_PATHS, Found, Plan, Search
 from .tree import DPOR, SLEEP, Effects, Lot, Node, Path, Tree
-from .walker import Way
 
 PARTS = 32
 MOST_RUNS = 200  # to open the tree with

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .operations import EVERYTHING, OUTPUT, Touch, depend
-from .walker import Candidate, Name, NotTheSame, Transition, Walker, Way
+from .history import Transition
+from .operation import Candidate, Name, Way
+from .touch import EVERYTHING, OUTPUT, Touch, depend
+from .walker import NotTheSame, Walker
 
 NAIVE, PLAIN, SLEEP, DPOR = "naive", "plain", "sleep", "dpor"
 BOUNDED = "bounded"  # all schedules with few preemptions
