@@ -14,12 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from ..commandline import count, parser_of
-from . import child, limits, runner, table
+from . import child, exploring, limits, runner, table
 from .contenders import BY_KEY as CONTENDERS
 from .contenders import GOCHAN
 from .work import BY_KEY, CORE, GROWTH, QUICK, TABLE, WORKS, Work
 
 T = TypeVar("T")
+EXPLORE = "explore"
 BESIDE_CORE = ("unbuffered", "buffered", "spawn", "blocked")
 
 
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.one is not None:
         contender, work = given.one
         child.one(contender, work, given.quick)
+    if given.section == EXPLORE:
+        print(exploring.text(exploring.speeds(given.rounds)))
+        return 0
     works = _works(given.section, given.only)
     contenders = [GOCHAN] if given.section in (CORE, GROWTH) else given.contenders
     try:
@@ -52,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "section",
         nargs="?",
-        choices=[TABLE, GROWTH, CORE],
+        choices=[TABLE, GROWTH, CORE, EXPLORE],
         help="table: all contenders; growth: whether a value costs more among many others; "
-        "core: gochan beside bare greenlet switches",
+        "core: gochan beside bare greenlet switches; explore: executions a second",
     )
     parser.add_argument("--json", action="store_true", help="print every round as JSON")
     parser.add_argument("--rounds", type=count, default=5, help="how many (%(default)s)")

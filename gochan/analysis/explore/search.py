@@ -290,7 +290,7 @@ def races_of(recorder: Recorder) -> list[Race]:
     """
     if not can_race(recorder.kinds()):
         return []
-    trace = recorder.trace(sources=False)
+    trace = recorder.trace(sources=False, turns=False)
     end = next((event.time for event in trace.events if event.kind == EXIT), None)
     if end is not None:
         trace = replace(trace, events=tuple(one for one in trace.events if one.time <= end))

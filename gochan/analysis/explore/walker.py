@@ -134,14 +134,14 @@ class Walker:
     def choose(self, options: Sequence[Any]) -> int:
         """The index of who goes next, or of the case that is taken."""
         try:
-            return self._choose_any(options)
+            if isinstance(options[0], int):
+                return self._choose_case(options)
+            return self._choose_goroutine(options)
         except Exception as error:
             self.reason = error  # main may have returned: then the run ends well nevertheless
             raise
 
-    def _choose_any(self, options: Sequence[Any]) -> int:
-        if isinstance(options[0], int):
-            return self._choose_case(options)
+    def _choose_goroutine(self, options: Sequence[Goroutine]) -> int:
         index = self._choose(options)
         if index == CLOCK_FIRST:
             self.choices.append(CLOCK_CHOICE)
