@@ -995,6 +995,38 @@ def test_who_sleeps_may_wake_too_early_by_any_clock():
     assert values(explore(sleeps_until_it_is_done, clock="any")) == {"True", "False"}
 
 
+def sends_or_times_out():
+    values = Chan()
+    go(lambda: select(send(values, 1), recv(time.after(1))))
+    return values.recv()
+
+
+def is_started_by_a_timer_and_times_out():
+    values = Chan()
+    time.after_func(1, lambda: select(send(values, 1), recv(time.after(1))))
+    return values.recv()
+
+
+def times_out_before_it_receives():
+    values = Chan()
+    go(values.send, 1)
+    if select(recv(time.after(1)), recv(values))[0] == 0:
+        values.recv()
+        values.recv()
+
+
+@pytest.mark.parametrize(
+    "program",
+    [sends_or_times_out, is_started_by_a_timer_and_times_out, times_out_before_it_receives],
+)
+@pytest.mark.parametrize("search", SEARCHES)
+def test_by_any_clock_a_timer_may_fire_while_others_could_go_on(program, search):
+    """A timer starts when somebody waits for it, and who comes then sees who was there before."""
+    found = explore(program, clock="any", search=search)
+    assert found.complete
+    assert kinds(found) == {"ok", "deadlock"}
+
+
 # -- programs that differ from run to run ----------------------------------------------------------
 
 

@@ -30,12 +30,13 @@ def _channel_goes(operation: Operation, world: World) -> bool:
 def _goes(channel: Chan[Any], direction: str, goroutine: Goroutine, world: World) -> bool:
     """Who receives without a buffer may arrive when somebody is about to send, who then goes on.
 
-    Who sends may arrive first only where a select with default could look.
+    Who sends may arrive first only where a select with default could look. A timer starts only
+    when somebody waits for it, which matters if it may fire while others could go on.
     """
     if channel is nil:
         return False
     if isinstance(channel, TimerChan):
-        return bool(channel._buffer) or (channel._when is not None and channel._when <= world.now)
+        return _has_fired(channel, world) or (world.any_time and channel._when is not None)
     if direction == SEND:
         return channel._can_send() or (channel._cap == 0 and world.is_polled(channel, goroutine))
     return channel._can_recv() or (channel._cap == 0 and world.is_offered(channel, goroutine))
@@ -55,8 +56,12 @@ def _is_ready(case: Case, world: World) -> bool:
     if channel is nil:
         return False
     if isinstance(channel, TimerChan):
-        return bool(channel._buffer) or (channel._when is not None and channel._when <= world.now)
+        return _has_fired(channel, world)
     return case.ready()
+
+
+def _has_fired(timer: TimerChan, world: World) -> bool:
+    return bool(timer._buffer) or (timer._when is not None and timer._when <= world.now)
 
 
 def _select_goes(operation: Operation, world: World) -> bool:

@@ -91,6 +91,7 @@ class World:
 
     def __init__(self) -> None:
         self.now = 0
+        self.any_time = False  # timers may fire while others could go on
         self.main_has_returned = False
         self.operations: list[Operation] = []  # of all who could run
         self.looks_at_goroutines = False

@@ -187,10 +187,13 @@ class Search:
             self.plan.progress(self.found.runs, self.plan.max_runs, self.found.failures())
 
     def reduction(self) -> str:
-        """Planning from what was done is not enough where it matters who has arrived."""
+        """Planning from what was done is not enough where it matters who has arrived.
+
+        Nor where the clock could do something, and doesn't.
+        """
         if self.plan.preemptions is not None:
             return BOUNDED
-        if self.plan.reduction == DPOR and self.world.was_polled:
+        if self.plan.reduction == DPOR and (self.world.was_polled or self.plan.any_time):
             return SLEEP
         return self.plan.reduction
 

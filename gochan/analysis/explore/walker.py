@@ -92,6 +92,7 @@ class Walker:
     def __init__(self, guide: Guide, world: World, *, any_time: bool = False) -> None:
         self.guide = guide
         self.world = world
+        world.any_time = any_time
         self.run: Scheduler
         self.any_time = any_time
         self.choices: list[str] = []
@@ -228,9 +229,15 @@ class Walker:
                 return self._nobody_is_able(candidates)
             if len(able) < len(candidates):
                 blocked = _goroutines(one for one in candidates if one not in able)
-        if self.any_time and self.run.clock.next() is not None:
-            able = [*able, _tick(len(self.transitions))]
-        return self._take(able, blocked)
+        return self._take([*able, *self._ticks()], blocked)
+
+    def _ticks(self) -> list[Candidate]:
+        """The clock's own way to go, by any clock: the next timer fires now."""
+        if not self.any_time or self.run.clock.next() is None:
+            return []
+        operation = Operation(CLOCK, TICK, (), len(self.transitions))
+        everything = [Touch(EVERYTHING, WRITE)]
+        return [Candidate(CLOCK_FIRST, (CLOCK_NAME, WHOLE), operation, everything)]
 
     def _nobody_is_able(self, candidates: list[Candidate]) -> int:
         """Who could only block blocks now; if a timer will wake somebody, the order matters."""
@@ -238,6 +245,7 @@ class Walker:
         clock = self.run.clock.next() is not None or any(map(_waits_for_timer, candidates))
         if not waiting:
             return CLOCK_FIRST if clock and self.run.clock.next() is not None else 0
+        waiting += self._ticks()  # who was woken by it sees who has arrived before
         if clock and len(waiting) > 1:
             return self._take(waiting, NOBODY)
         self._begin(waiting[0], None, [], _goroutines(waiting))
@@ -354,12 +362,6 @@ def shown(chosen: Candidate) -> str:
 
 def _goroutines(candidates: Iterable[Candidate]) -> frozenset[int]:
     return frozenset(one.operation.goroutine.id for one in candidates)
-
-
-def _tick(since: int) -> Candidate:
-    """The clock's own way to go: the next timer fires now, whoever could still run."""
-    operation = Operation(CLOCK, TICK, (), since)
-    return Candidate(CLOCK_FIRST, (CLOCK_NAME, WHOLE), operation, [Touch(EVERYTHING, WRITE)])
 
 
 def _waits_for_timer(candidate: Candidate) -> bool:
