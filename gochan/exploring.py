@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from .analysis.explore.search import Found, Plan, Search
 from .analysis.explore.shorten import shorten
-from .analysis.explore.split import search_by
-from .analysis.explore.tree import DPOR, NAIVE, PLAIN, SLEEP
+from .analysis.explore.split import SharedSearch
+from .analysis.explore.tree import DPOR, NAIVE, PLAIN, SLEEP, USUAL
 from .analysis.explore.verdict import LEAK, OK, RACE, WRONG, leak_text, message_of, race_text
 from .analysis.findings import ranked, verdict
 from .program import Result, record
@@ -149,7 +149,7 @@ def explore(
     expect: Any = None,
     executor: Executor | None = None,
     progress: Callable[[int, int, int], Any] | None = None,
-    search: str = SLEEP,
+    search: str = USUAL,
     clock: str = "virtual",
 ) -> Exploration:
     """Runs `main(*args)` under every schedule that can make a difference.
@@ -221,7 +221,8 @@ def explore(
 
 
 def _explored(plan: Plan, executor: Executor | None) -> Exploration:
-    found = search_by(executor, plan) if executor is not None else Search(plan).run()
+    search = Search(plan) if executor is None else SharedSearch(plan, executor)
+    found = search.run()
     shorten(plan, found)
     failures = _failures(plan, found)
     return Exploration(

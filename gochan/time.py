@@ -74,7 +74,7 @@ def check_program(run: Scheduler) -> None:
         )
 
 
-class _TimerChan(Chan[float]):
+class TimerChan(Chan[float]):
     """The channel of a timer or ticker; len and cap are 0, and only the clock sends on it."""
 
     __slots__ = ("_run", "_when", "_period", "_alarm")
@@ -225,7 +225,7 @@ class Timer:
         if watching.on:
             enter(SET)
         duration = to_ns(seconds)
-        self._channel = _TimerChan(f"timer {duration_text(duration)}")
+        self._channel = TimerChan(f"timer {duration_text(duration)}")
         self.c = self._channel
         self._channel.start(duration)
         if watching.on:
@@ -313,7 +313,7 @@ class Ticker:
         period = to_ns(seconds)
         if period <= 0:
             raise Panic("non-positive interval for NewTicker")
-        self._channel = _TimerChan(f"ticker {duration_text(period)}")
+        self._channel = TimerChan(f"ticker {duration_text(period)}")
         self.c = self._channel
         self._channel.start(period, period)
         if watching.on:

@@ -1,5 +1,6 @@
 """Every schedule of a program: what `explore` finds, what it counts, and when it says so."""
 
+import gc
 import random
 import signal
 import threading
@@ -27,6 +28,8 @@ from gochan import (
     sync,
     time,
 )
+from gochan.analysis.explore.walker import Walker
+from gochan.runtime.goroutine import Worker
 from gochan.runtime.schedule import ScheduleError
 
 DEADLOCK = "all goroutines are asleep - deadlock!"
@@ -992,6 +995,38 @@ def test_who_sleeps_may_wake_too_early_by_any_clock():
     assert values(explore(sleeps_until_it_is_done, clock="any")) == {"True", "False"}
 
 
+def sends_or_times_out():
+    values = Chan()
+    go(lambda: select(send(values, 1), recv(time.after(1))))
+    return values.recv()
+
+
+def is_started_by_a_timer_and_times_out():
+    values = Chan()
+    time.after_func(1, lambda: select(send(values, 1), recv(time.after(1))))
+    return values.recv()
+
+
+def times_out_before_it_receives():
+    values = Chan()
+    go(values.send, 1)
+    if select(recv(time.after(1)), recv(values))[0] == 0:
+        values.recv()
+        values.recv()
+
+
+@pytest.mark.parametrize(
+    "program",
+    [sends_or_times_out, is_started_by_a_timer_and_times_out, times_out_before_it_receives],
+)
+@pytest.mark.parametrize("search", SEARCHES)
+def test_by_any_clock_a_timer_may_fire_while_others_could_go_on(program, search):
+    """A timer starts when somebody waits for it, and who comes then sees who was there before."""
+    found = explore(program, clock="any", search=search)
+    assert found.complete
+    assert kinds(found) == {"ok", "deadlock"}
+
+
 # -- programs that differ from run to run ----------------------------------------------------------
 
 
@@ -1124,6 +1159,20 @@ def test_an_interrupt_leaves_nothing_behind(capsys):
     assert capsys.readouterr().out == "afterwards\n"
     assert run(incrementers, 2).value == 2
     assert explore(incrementers, 2).complete
+
+
+def living(*types):
+    """All there are, but for stacks that have ended."""
+    gc.collect()
+    found = [one for one in gc.get_objects() if isinstance(one, types)]
+    return [one for one in found if not (isinstance(one, Worker) and one.dead)]
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_no_run_leaves_a_stack_behind_not_even_one_that_was_given_up(search):
+    before = living(Walker, Worker)
+    assert explore(incrementers, 2, races=False, search=search).complete
+    assert [one for one in living(Walker, Worker) if one not in before] == []
 
 
 def test_what_main_raises_is_a_panic():

@@ -1,14 +1,17 @@
 """One search shared by several workers comes to what one alone comes to."""
 
+import math
 import os
+import random
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import explored
 import pytest
 
-from gochan import explore
+from gochan import Chan, atomic, explore, go
 from gochan.analysis.explore.split import PARTS
+from gochan.runtime.schedule import ScheduleError
 
 PROGRAMS = [
     (explored.incrementers, 3),
@@ -52,9 +55,34 @@ def test_the_engines_of_a_cluster_find_what_one_finds(cluster, program):
     check(cluster, program)
 
 
-def test_a_thread_finds_what_one_finds():
-    with ThreadPoolExecutor(1) as executor:
-        check(executor, PROGRAMS[0])
+@pytest.fixture
+def thread():
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+def test_a_thread_finds_what_one_finds(thread):
+    check(thread, PROGRAMS[0])
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"search": "dpor"},
+        {"search": "plain"},
+        {"search": "naive"},
+        {"clock": "any"},
+        {"preemptions": 1},
+        {"preemptions": 0, "races": False},
+    ],
+    ids=str,
+)
+def test_every_kind_of_search_can_be_shared(thread, options):
+    for program in (explored.incrementers, 2), (explored.first_answer,):
+        alone, shared = explore(*program, **options), explore(*program, executor=thread, **options)
+        assert shared.outcomes == alone.outcomes
+        assert shared.complete == alone.complete
+        assert shared.notes == alone.notes
 
 
 def test_wrong_results_are_found_by_processes(processes):
@@ -62,10 +90,70 @@ def test_wrong_results_are_found_by_processes(processes):
     assert {kind for kind, _ in found.outcomes} == {"ok", "wrong", "race"}
 
 
-def test_the_budget_of_a_shared_search_is_that_of_all(processes):
-    found = explore(explored.incrementers, 4, max_runs=50, executor=processes)
+@pytest.mark.parametrize("most", [7, 50, 500])
+def test_the_budget_of_a_shared_search_is_that_of_all(processes, most):
+    found = explore(explored.incrementers, 4, max_runs=most, executor=processes)
     assert not found.complete
-    assert found.runs < 50 + 50 * PARTS
+    assert found.runs == most
+
+
+def test_a_budget_that_just_suffices_suffices_for_all(thread):
+    runs = explore(explored.incrementers, 3, executor=thread).runs
+    assert runs > PARTS
+    found = explore(explored.incrementers, 3, max_runs=math.ceil(runs / 0.8), executor=thread)
+    assert found.complete
+    assert found.runs == runs
+
+
+def test_a_shared_search_without_time_is_not_exhaustive(thread):
+    found = explore(explored.incrementers, 3, seconds=0, executor=thread)
+    assert not found.complete
+    assert "not exhaustive" in found.text()
+
+
+def two_runs():
+    number = atomic.Int()
+    go(number.add, 1)
+    number.add(1)
+
+
+def differs_by_random():
+    two_runs()
+    return random.random()
+
+
+def differs_from_its_only_run(state=[]):  # noqa: B006 - that is the mistake
+    state.append(1)
+    return len(state)
+
+
+@pytest.mark.parametrize("program", [differs_by_random, differs_from_its_only_run])
+def test_a_program_that_differs_from_run_to_run_is_refused(thread, program):
+    with pytest.raises(ScheduleError, match="the same program"):
+        explore(program, executor=thread)
+
+
+def test_a_plain_variable_that_goroutines_share_is_noticed(thread):
+    def main():
+        count, moved = 0, atomic.Int()
+        ready = Chan()
+
+        def increment():
+            nonlocal count
+            before = count
+            moved.load()
+            count = before + 1
+            ready.send(1)
+
+        go(increment)
+        go(increment)
+        ready.recv()
+        ready.recv()
+        return count
+
+    alone, shared = explore(main), explore(main, executor=thread)
+    assert alone.notes == shared.notes != []
+    assert alone.complete is shared.complete is False
 
 
 def test_progress_is_told_of_the_parts(processes):

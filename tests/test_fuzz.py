@@ -279,6 +279,13 @@ def test_a_search_that_misses_an_outcome_or_invents_one_is_found_out():
     )
 
 
+def test_the_plain_search_can_be_held_against_the_naive_one():
+    naive, less = {("ok", "1"): 9, ("ok", "2"): 1}, {("ok", "1"): 1}
+    found = compare(SMALL, ["plain"], explore=explorer(naive=naive, plain=less), against="naive")
+    (mismatch,) = found.mismatches
+    assert str(mismatch) == "plain differs from naive\n  it misses ok: 2"
+
+
 def test_a_search_that_fails_or_does_not_end_is_found_out():
     unending = Found(Counter({("ok", "1"): 1}), complete=False, runs=6_000)
     found = compare(SMALL, explore=explorer(sleep=KeyError(3), dpor=unending))
@@ -415,7 +422,14 @@ def test_several_processes_find_the_same(explored):
     assert one.programs == 50
 
 
-@pytest.mark.parametrize("wrong", ["--seeds=9-3", "--programs=0", "--searches=quick"])
+def test_small_programs_come_to_nothing_else_when_nothing_is_left_out():
+    naive = ["--against", "naive", "--searches", "plain", "sleep", "dpor"]
+    assert command(["--programs", "300", "--size", "4", "--races", *naive]) == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", ["--seeds=9-3", "--programs=0", "--searches=quick", "--against=sleep"]
+)
 def test_what_makes_no_sense_is_refused(wrong, capsys):
     with pytest.raises(SystemExit):
         command([wrong])

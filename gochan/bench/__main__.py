@@ -13,12 +13,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from . import child, limits, runner, table
+from ..commandline import count, parser_of
+from . import child, exploring, limits, runner, table
 from .contenders import BY_KEY as CONTENDERS
 from .contenders import GOCHAN
 from .work import BY_KEY, CORE, GROWTH, QUICK, TABLE, WORKS, Work
 
 T = TypeVar("T")
+EXPLORE = "explore"
 BESIDE_CORE = ("unbuffered", "buffered", "spawn", "blocked")
 
 
@@ -29,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.one is not None:
         contender, work = given.one
         child.one(contender, work, given.quick)
+    if given.section == EXPLORE:
+        print(exploring.text(exploring.speeds(given.rounds)))
+        return 0
     works = _works(given.section, given.only)
     contenders = [GOCHAN] if given.section in (CORE, GROWTH) else given.contenders
     try:
@@ -47,19 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    summary, _, more = (__doc__ or "").partition("\n\n")
-    parser = argparse.ArgumentParser(
-        prog="python -m gochan.bench", description=summary, epilog=" ".join(more.split())
-    )
+    parser = parser_of("gochan.bench", __doc__)
     parser.add_argument(
         "section",
         nargs="?",
-        choices=[TABLE, GROWTH, CORE],
+        choices=[TABLE, GROWTH, CORE, EXPLORE],
         help="table: all contenders; growth: whether a value costs more among many others; "
-        "core: gochan beside bare greenlet switches",
+        "core: gochan beside bare greenlet switches; explore: executions a second",
     )
     parser.add_argument("--json", action="store_true", help="print every round as JSON")
-    parser.add_argument("--rounds", type=_count, default=5, help="how many (%(default)s)")
+    parser.add_argument("--rounds", type=count, default=5, help="how many (%(default)s)")
     parser.add_argument(
         "--only", type=_listed(BY_KEY, "work"), metavar="WORK,...", help=f"of {', '.join(BY_KEY)}"
     )
@@ -95,16 +97,6 @@ def _listed(known: Mapping[str, T], what: str) -> Callable[[str], list[T]]:
         return [one for key, one in known.items() if key in names]
 
     return read
-
-
-def _count(text: str) -> int:
-    try:
-        count = int(text)
-    except ValueError:
-        count = 0
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"a whole number from 1 on, not {text!r}")
-    return count
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Compares the searches of `explore` on random small programs, or `explore` with the real Go.
 
-The exit code is 1 if a search finds other outcomes than the plain one, or if a program does on Go
-what `explore` doesn't find. The programs that show it are printed, made as small as they can be.
+The exit code is 1 if a search finds other outcomes than the plain one, which tries all orders of
+operations that others can see, or if a program does on Go what `explore` doesn't find. The programs
+that show it are printed, made as small as they can be. Against `naive`, which tries all orders that
+there are, the plain search can be compared too.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ import sys
 import time
 from collections.abc import Sequence
 
+from ..commandline import count, parser_of
 from ..golang import toolchain
 from .campaign import Plan, Summary, campaign
-from .compare import MAX_RUNS, REDUCED, Mismatch, compare, differs
+from .compare import MAX_RUNS, NAIVE, PLAIN, REDUCED, Mismatch, differs
 from .generate import SIZE, SPOILT, generate
 from .go_source import go_source_of
 from .minimise import minimise
@@ -28,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Reads the command line; returns the exit code."""
     given = _parser().parse_args(arguments)
     searches = tuple(given.searches)
-    plan = Plan(given.size, given.spoilt, searches, given.max_runs, given.races)
+    plan = Plan(given.size, given.spoilt, searches, given.max_runs, given.races, given.against)
     if given.show is not None:
         print(_shown(plan, given.show))
         return 0
@@ -96,16 +99,17 @@ class _Progress:
 
 def _report(plan: Plan, seed: int, mismatch: Mismatch) -> str:
     """The smallest program that shows it, and what is wrong with it."""
-    search, max_runs, races = mismatch.search, plan.max_runs, plan.races
-    small = minimise(mismatch.program, differs(search, max_runs=max_runs, races=races))
-    found = compare(small, (search,), max_runs, races).mismatches or [mismatch]
+    search = mismatch.search
+    options = {"max_runs": plan.max_runs, "races": plan.races, "against": plan.against}
+    small = minimise(mismatch.program, differs(search, **options))
+    found = plan.compare(small, (search,)).mismatches or [mismatch]
     return f"== seed {seed}, made smaller\n{source_of(small)}\n{small.to_json()}\n{found[0]}\n"
 
 
 def _shown(plan: Plan, seed: int) -> str:
     """A program, and what the searches find."""
     program = generate(seed, plan.size, plan.spoilt)
-    found = compare(program, plan.searches, plan.max_runs, plan.races)
+    found = plan.compare(program, plan.searches)
     lines = [source_of(program), program.to_json()]
     lines += [f"{search}: {runs:,} runs" for search, runs in found.runs.items()]
     lines += [f"{kind}: {detail} ({n:,})" for (kind, detail), n in sorted(found.outcomes.items())]
@@ -113,34 +117,38 @@ def _shown(plan: Plan, seed: int) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    summary, _, more = (__doc__ or "").partition("\n\n")
-    parser = argparse.ArgumentParser(
-        prog="python -m gochan.fuzz", description=summary, epilog=" ".join(more.split())
-    )
+    parser = parser_of("gochan.fuzz", __doc__)
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
-        "--programs", type=_count, default=2_000, help="the first so many (%(default)s)"
+        "--programs", type=count, default=2_000, help="the first so many (%(default)s)"
     )
     which.add_argument("--seeds", type=_seeds, metavar="A-B", help="these, by their numbers")
     which.add_argument("--show", type=int, metavar="SEED", help="a program, and what comes of it")
     parser.add_argument(
-        "--size", type=_count, default=SIZE, help="visible operations, about (%(default)s)"
+        "--size", type=count, default=SIZE, help="visible operations, about (%(default)s)"
     )
     parser.add_argument(
         "--spoilt", type=float, default=SPOILT, help="part that has mistakes (%(default)s)"
     )
     parser.add_argument("--go", action="store_true", help="compare explore with the real Go")
     parser.add_argument(
-        "--times", type=_count, default=TIMES, help="that each is run on Go (%(default)s)"
+        "--times", type=count, default=TIMES, help="that each is run on Go (%(default)s)"
     )
-    parser.add_argument("--jobs", type=_count, default=1, help="processes (%(default)s)")
+    parser.add_argument("--jobs", type=count, default=1, help="processes (%(default)s)")
     parser.add_argument(
-        "--searches", nargs="+", default=REDUCED, choices=REDUCED, help="which are compared"
+        "--searches",
+        nargs="+",
+        default=REDUCED,
+        choices=(*REDUCED, PLAIN),
+        help="which are compared",
+    )
+    parser.add_argument(
+        "--against", default=PLAIN, choices=(PLAIN, NAIVE), help="with this one (%(default)s)"
     )
     parser.add_argument("--races", action="store_true", help="compare data races, too; slower")
     parser.add_argument(
         "--max-runs",
-        type=_count,
+        type=count,
         default=MAX_RUNS,
         help="of a search; programs that need more are skipped (%(default)s)",
     )
@@ -154,16 +162,6 @@ def _seeds(text: str) -> range:
     if not seeds:
         raise argparse.ArgumentTypeError(f"no seeds: {text!r}")
     return seeds
-
-
-def _count(text: str) -> int:
-    try:
-        count = int(text)
-    except ValueError:
-        count = 0
-    if count < 1:
-        raise argparse.ArgumentTypeError(f"a whole number from 1 on, not {text!r}")
-    return count
 
 
 if __name__ == "__main__":

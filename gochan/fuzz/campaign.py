@@ -8,8 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-from .compare import MAX_RUNS, REDUCED, Comparison, Mismatch, compare
+from .compare import MAX_RUNS, PLAIN, REDUCED, Comparison, Mismatch, compare
 from .generate import SIZE, SPOILT, generate
+from .program import Program
 
 AT_A_TIME = 20  # programs
 
@@ -23,11 +24,15 @@ class Plan:
     searches: tuple[str, ...] = REDUCED
     max_runs: int = MAX_RUNS
     races: bool = False
+    against: str = PLAIN
 
     def compared(self, seed: int) -> Comparison:
         """Of the program with this number."""
-        program = generate(seed, self.size, self.spoilt)
-        return compare(program, self.searches, self.max_runs, self.races)
+        return self.compare(generate(seed, self.size, self.spoilt), self.searches)
+
+    def compare(self, program: Program, searches: tuple[str, ...]) -> Comparison:
+        """What these searches make of a program."""
+        return compare(program, searches, self.max_runs, self.races, against=self.against)
 
 
 @dataclass

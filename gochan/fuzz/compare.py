@@ -1,4 +1,4 @@
-"""Whether the quick searches of `explore` find just the outcomes that the plain one finds."""
+"""Whether the quick searches of `explore` find just the outcomes that a slow one finds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias
 from .program import Program
 from .source import main_of
 
-PLAIN = "plain"
+PLAIN, NAIVE = "plain", "naive"
 REDUCED = ("sleep", "dpor")
 MAX_RUNS = 6_000
 
@@ -34,7 +34,8 @@ Explore: TypeAlias = Callable[..., Exploration]
 class Mismatch:
     """A program whose outcomes a search doesn't find, or finds without there being such ones.
 
-    `trouble` says what else is wrong: the search failed, or ran out of runs.
+    `against` is the search that knows better. `trouble` says what else is wrong: the search failed,
+    or ran out of runs.
     """
 
     program: Program
@@ -42,9 +43,10 @@ class Mismatch:
     missing: frozenset[Key] = frozenset()
     extra: frozenset[Key] = frozenset()
     trouble: str = ""
+    against: str = PLAIN
 
     def __str__(self) -> str:
-        lines = [f"{self.search} differs from {PLAIN}"]
+        lines = [f"{self.search} differs from {self.against}"]
         lines += [f"  it misses {kind}: {detail}" for kind, detail in sorted(self.missing)]
         lines += [f"  it alone has {kind}: {detail}" for kind, detail in sorted(self.extra)]
         return "\n".join([*lines, f"  {self.trouble}"] if self.trouble else lines)
@@ -54,7 +56,7 @@ class Mismatch:
 class Comparison:
     """What came of one program: how many runs each search took, and what they disagree about.
 
-    `skipped`: the plain search didn't come to an end. `counts_differ`: the reduced searches find
+    `skipped`: the slow search didn't come to an end. `counts_differ`: the reduced searches find
     the same outcomes in different numbers of runs, so one of them runs some schedules twice.
     """
 
@@ -70,35 +72,42 @@ def compare(
     searches: Sequence[str] = REDUCED,
     max_runs: int = MAX_RUNS,
     races: bool = False,
+    *,
     explore: Explore | None = None,
+    against: str = PLAIN,
 ) -> Comparison:
-    """Searches a program in each of these ways and in the plain one.
+    """Searches a program in each of these ways and in a slow one.
 
     Parameters
     ----------
     max_runs
-        So many runs the plain search may take; a program that has more is skipped.
+        So many runs the slow search may take; a program that has more is skipped.
     races
         Whether data races count as outcomes: to look for them takes most of the time.
     explore
         What searches: `gochan.explore`, unless given.
+    against
+        The slow search: "plain", which lets go at once what nobody else can see, or "naive", which
+        leaves out nothing.
     """
-    runner = _Searches(program, partial(explore or explorer(), max_runs=max_runs, races=races))
-    plain = runner.search(PLAIN)
-    if plain is None:
+    searcher = partial(explore or explorer(), max_runs=max_runs, races=races)
+    runner = _Searches(program, searcher, against)
+    slow = runner.search(against)
+    if slow is None:
         return runner.found
-    runner.found.outcomes = plain.outcomes
-    runner.found.skipped = not plain.complete
-    if plain.complete:
-        runner.compare_all(plain, searches)
+    runner.found.outcomes = slow.outcomes
+    runner.found.skipped = not slow.complete
+    if slow.complete:
+        runner.compare_all(slow, searches)
     return runner.found
 
 
 class _Searches:
     """The searches of one program, and what is found so far."""
 
-    def __init__(self, program: Program, explore: Explore) -> None:
+    def __init__(self, program: Program, explore: Explore, against: str) -> None:
         self.program = program
+        self.against = against
         self.found = Comparison()
         self._main = main_of(program)
         self._explore = explore
@@ -115,26 +124,27 @@ class _Searches:
 
     def differs(self, search: str, **how: Any) -> None:
         """Notes that a search is wrong."""
-        self.found.mismatches.append(Mismatch(self.program, search, **how))
+        self.found.mismatches.append(Mismatch(self.program, search, against=self.against, **how))
 
-    def compare_all(self, plain: Exploration, searches: Sequence[str]) -> None:
-        """Each of them with the plain one, and their numbers of runs with each other."""
+    def compare_all(self, slow: Exploration, searches: Sequence[str]) -> None:
+        """Each of them with the slow one, and their numbers of runs with each other."""
         counts = []
         for search in searches:
             reduced = self.search(search)
             if reduced is not None:
                 counts.append(reduced.outcomes)
-                self.compare(plain, search, reduced)
+                self.compare(slow, search, reduced)
         self.found.counts_differ = any(count != counts[0] for count in counts)
 
-    def compare(self, plain: Exploration, search: str, reduced: Exploration) -> None:
-        """One of them with the plain one."""
-        missing = frozenset(plain.outcomes.keys() - reduced.outcomes.keys())
-        extra = frozenset(reduced.outcomes.keys() - plain.outcomes.keys())
+    def compare(self, slow: Exploration, search: str, reduced: Exploration) -> None:
+        """One of them with the slow one."""
+        missing = frozenset(slow.outcomes.keys() - reduced.outcomes.keys())
+        extra = frozenset(reduced.outcomes.keys() - slow.outcomes.keys())
         trouble = ""
         if not reduced.complete:
             trouble = (
-                f"it isn't complete after {reduced.runs:,} runs; {PLAIN} is after {plain.runs:,}"
+                f"it isn't complete after {reduced.runs:,} runs; "
+                f"{self.against} is after {slow.runs:,}"
             )
         if missing or extra or trouble:
             self.differs(search, missing=missing, extra=extra, trouble=trouble)

@@ -35,7 +35,9 @@ class Ending:
         self._deaths = 0
 
     def bury_all(self, left: list[Goroutine]) -> None:
-        """Notes what each was doing, and ends it; then the workers that carry nobody.
+        """Notes what each was doing, and ends it; then the workers that are left.
+
+        They carry nobody, or were stopped while they looked whom to carry next.
 
         Each is looked at just before it is ended, because a stack that was looked at takes more
         memory than one that wasn't.
@@ -48,8 +50,9 @@ class Ending:
                 if goroutine.worker is not None:
                     self._bury(goroutine.worker)
                 let_go(goroutine)
-            for worker in self._run.idle:
-                self._bury(worker)
+            for worker in self._run.workers:
+                if worker not in unburied:
+                    self._bury(worker)
 
     def _bury(self, worker: Worker) -> None:
         self._deaths = 0

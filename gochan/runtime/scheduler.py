@@ -559,7 +559,10 @@ class Scheduler:
         is_impatient = not self._patience
         if is_impatient:
             self._patience = self.policy.patience()
-        self.credit = credit = self._credit() if is_bounded else self._patience
+        credit = self._patience
+        if is_bounded and (credit or self._wall):
+            credit = self._credit()
+        self.credit = credit
         self._patience -= credit
         self._granted += credit
         if (

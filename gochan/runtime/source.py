@@ -137,6 +137,11 @@ def assigned_name(kind: str, place: int = 0, of: int = 1) -> str | None:
     if frame is None:
         return None
     line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals)
+    return _target_in(line, kind, place, of)
+
+
+@functools.lru_cache(maxsize=4096)  # a program that is explored makes its things again and again
+def _target_in(line: str, kind: str, place: int, of: int) -> str | None:
     target = r"([A-Za-z_]\w*)\s*"
     targets = r",\s*".join([target] * of)
     found = re.findall(rf"(?:^|;)\s*{targets}(?::[^=]+)?=\s*(?:\w+\.)*{kind}\s*[\[(]", line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from sys import _getframe as getframe
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any, NoReturn
 
 from greenlet import getcurrent
@@ -17,6 +17,8 @@ from .goroutine import Goroutine, GoroutineInfo, function_name, info_of
 from .naming import checked_name
 from .scheduler import Scheduler
 from .source import instruction
+
+GENERATING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 
 
 def running_goroutine(what: str) -> Goroutine:
@@ -104,6 +106,8 @@ def check_function(fn: Any, what: str) -> None:
 
 def refuse_generators(fn: Callable[..., Any]) -> None:
     """Raises TypeError for functions that would only make a generator or a coroutine."""
+    if isinstance(fn, FunctionType) and not fn.__code__.co_flags & GENERATING:
+        return  # nearly all are
     called = inspect.getattr_static(type(fn), "__call__", None)  # what calling an object calls
     name = function_name(getattr(fn, "func", fn))  # a partial has no name of its own
     if any(map(_is_async, (fn, called))):

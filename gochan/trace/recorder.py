@@ -6,6 +6,7 @@ when somebody wants to see them.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import linecache
 from collections.abc import Iterator
@@ -46,6 +47,7 @@ WITH_VALUE = {
     kinds.CHANGE,
 }
 WITH_TEXT = {kinds.CANCEL, kinds.EXPIRE, kinds.CANCELED, kinds.ERR}
+TURNS = {kinds.YIELD, kinds.READY}
 Place = tuple[int, str]  # line and file
 NO_PLACE: Place = 0, ""
 
@@ -62,10 +64,19 @@ class Recorder:
         """The kinds of what was noted."""
         return set(self._tape[::5])
 
-    def trace(self, *, sources: bool = True) -> Trace:
-        """What happened, as plain data; with the text of the program, unless that isn't wanted."""
+    def trace(self, *, sources: bool = True, turns: bool = True) -> Trace:
+        """What happened, as plain data.
+
+        Parameters
+        ----------
+        sources
+            With the text of the program.
+        turns
+            With who stood back, and who was made runnable: most of what there is, if a schedule
+            interrupts everybody everywhere.
+        """
         run = self._run
-        reader = _Reader()
+        reader = _Reader(set() if turns else TURNS)
         events = tuple(reader.events(self._tape))
         return Trace(
             events=events,
@@ -85,8 +96,9 @@ class Recorder:
 class _Reader:
     """Reads a tape: who did it, at which step and line, is what the entries before say."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: set[str]) -> None:
         self.names = _Names()
+        self._left_out = left_out
         self.goroutines: dict[int, Goroutine] = {}
         self.codes: set[CodeType] = set()
         self._lines: dict[tuple[int, int], Place] = {}
@@ -107,7 +119,7 @@ class _Reader:
                 who = self._number(rest)
             if kind == kinds.HERE:
                 self._stands_at(running, thing, value)
-            if kind in (kinds.ENTER, kinds.HERE):
+            if kind in (kinds.ENTER, kinds.HERE) or kind in self._left_out:
                 continue
             if kind == kinds.TIME:
                 time, running = value, CLOCK
@@ -238,24 +250,25 @@ def _functions(reader: _Reader) -> tuple[FunctionFacts, ...]:
     """Of the code that did something, or started a goroutine."""
     created = (who.created_code for who in reader.goroutines.values())
     codes = reader.codes.union(code for code in created if code is not None)
-    found = (
-        FunctionFacts(
-            file_name(code.co_filename),
-            code.co_firstlineno,
-            max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno),
-            name_of_code(code),
-        )
-        for code in codes
-        if not is_library(code)
+    return tuple(sorted(_function(code) for code in codes if not is_library(code)))
+
+
+@functools.lru_cache(maxsize=1024)
+def _function(code: CodeType) -> FunctionFacts:
+    return FunctionFacts(
+        file_name(code.co_filename), code.co_firstlineno, _last_line(code), name_of_code(code)
     )
-    return tuple(sorted(found))
+
+
+def _last_line(code: CodeType) -> int:
+    return max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
 
 
 def _sources(codes: set[CodeType]) -> tuple[Source, ...]:
     """The text of the functions that ran; a function inside another one comes with that."""
     blocks: dict[str, dict[int, int]] = {}
     for code in codes:
-        last = max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
+        last = _last_line(code)
         lines = blocks.setdefault(code.co_filename, {})
         lines[code.co_firstlineno] = max(last, lines.get(code.co_firstlineno, 0))
     return tuple(source for path in sorted(blocks) for source in _blocks_of(path, blocks[path]))

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import dis
 import sys
+from collections import defaultdict
 from functools import cache
 from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, MethodType
 from typing import Any
 
 from ...runtime.source import is_library, user_frame
+from .touch import LOOKING, Touch
 
 VALUES = (int, float, complex, str, bytes, bool, type(None))
 FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType)
 LONGEST = 50  # so many elements are compared
+MOST_ROUNDS = 16  # of a loop that may or may not come to an end by itself
+ANYTHING = "anything"
 OWN = "gochan."  # what is the library's own is seen to change
 
 
@@ -85,3 +89,48 @@ def _hides(code: CodeType, at: int) -> bool:
         if instruction.opname == "FOR_ITER" and instruction.offset <= at < instruction.argval:
             return True
     return False
+
+
+class Rounds:
+    """What the goroutines of a run have looked at again and again.
+
+    Each place counts how often it was changed; who looks sees these numbers.
+    """
+
+    def __init__(self) -> None:
+        self.held_back = False  # somebody who may have had more to do
+        self._sights: set[Any] = set()  # what was looked at, from where, knowing what
+        self._rounds: dict[Any, int] = defaultdict(int)  # how often it was
+        self._changes: dict[Any, int] = defaultdict(int)  # of each place
+        self._own_changes: dict[int, int] = defaultdict(int)  # made by each goroutine
+
+    def clock_moved(self) -> None:
+        """Time is something that a goroutine may have looked at."""
+        self._changes[ANYTHING] += 1
+
+    def has_seen(self, goroutine: int, look: Sight, touches: list[Touch]) -> bool:
+        """Whether a goroutine would look again, and know no more than before."""
+        places = self._versions(look.place, touches)
+        if (look.state, self._own_changes[goroutine], places) in self._sights:
+            return True
+        is_over = self._rounds[places] >= MOST_ROUNDS
+        self.held_back = self.held_back or is_over
+        return is_over
+
+    def note(self, goroutine: int, look: Sight | None, touches: list[Touch]) -> None:
+        """A goroutine changes these places, or looks at them."""
+        changed = [touch.place for touch in touches if touch.mode not in LOOKING]
+        for place in changed:
+            self._changes[place] += 1
+        if changed:
+            self._changes[ANYTHING] += 1
+            self._own_changes[goroutine] += 1
+        elif look is not None:
+            places = self._versions(look.place, touches)
+            self._rounds[places] += 1
+            if look.state is not None:
+                self._sights.add((look.state, self._own_changes[goroutine], places))
+
+    def _versions(self, place: Any, touches: list[Touch]) -> tuple[Any, ...]:
+        looked_at = [touch.place for touch in touches] or [ANYTHING]
+        return place, *(self._changes[one] for one in looked_at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 
-from .walker import Candidate, Name, Walker
+from .operation import Candidate, Name
+from .walker import Walker
 
 LIKELY_LENGTH = 100  # transitions of a run, if nothing is known
 CHANGES = 3

@@ -14,11 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from .operations import EVERYTHING, Touch, could_swap
+from .history import Transition
+from .operation import Name
+from .touch import EVERYTHING, Touch, could_swap
 from .tree import Node
-from .walker import Name, Transition, Walker
+from .walker import Walker
 
-History = dict[Any, list[tuple[Transition, str]]]
+Touched = dict[Any, list[tuple[Transition, str]]]
 
 
 def plan(walker: Walker, fresh: int, ended: bool) -> None:
@@ -26,7 +28,7 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
 
     `ended`: the last transition ended the program, so everything else depends on it.
     """
-    history: History = defaultdict(list)
+    history: Touched = defaultdict(list)
     transitions = walker.transitions
     for transition in transitions:
         is_end = ended and transition is transitions[-1]
@@ -45,14 +47,14 @@ def plan(walker: Walker, fresh: int, ended: bool) -> None:
             _plan_for_each(transition, history, walker)
 
 
-def _plan_for_each(second: Transition, history: History, walker: Walker) -> None:
+def _plan_for_each(second: Transition, history: Touched, walker: Walker) -> None:
     """For the way that it went; and for each that was not open to it, which is another one."""
     _plan_for(second, _rivals(second.touches, history), walker)
     for look in second.looks:
         _plan_for(second, _rivals([look], history), walker)
 
 
-def _rivals(touches: Iterable[Touch], history: History) -> list[Transition]:
+def _rivals(touches: Iterable[Touch], history: Touched) -> list[Transition]:
     """The transitions before that touch the same and could come after it, in their order."""
     found = {
         first.index: first

@@ -15,12 +15,13 @@ from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
 from ..race import Race, can_race, races
+from .looking import MOST_ROUNDS
 from .lots import Lots, Priorities
-from .operations import Restart, World
+from .operation import Restart, World
 from .reversal import plan
-from .tree import BOUNDED, DPOR, SLEEP, Lot, Node, Tree
+from .tree import BOUNDED, DPOR, SLEEP, USUAL, Tree
 from .verdict import BUDGET, Expectation, Outcome, outcomes_of
-from .walker import Guide, NotTheSame, Pruned, Walker
+from .walker import Guide, NotTheSame, Pruned, Walker, shown
 
 ENDS_PROGRAM = ("panic", "fatal")
 MOST_PATHS = 1_000  # are kept for a picture
@@ -41,7 +42,7 @@ class Plan:
     races: bool = True
     leaks: bool = True
     expect: Any = None
-    reduction: str = DPOR
+    reduction: str = USUAL
     any_time: bool = False
     result_of: Callable[[Scheduler, Any], Any] | None = None
     progress: Callable[[int, int, int], Any] | None = None
@@ -51,8 +52,9 @@ class Plan:
 class Found:
     """What came of a search.
 
-    `best` has for each outcome the schedule with the fewest switches. `unexplained` are outcomes
-    that ordinary runs have and no schedule of gochan's operations. `notes` say what was left out.
+    `best` has for each outcome the schedule with the fewest switches, with their number and the
+    schedule's length before it. `paths` are who went at each choice of the first runs, and what
+    that came to. `notes` say what was left out.
     """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -83,61 +85,62 @@ class Found:
 
 
 class Search:
-    """Runs one program again and again.
+    """Runs one program again and again."""
 
-    Parameters
-    ----------
-    start
-        The path to the part of the tree that is searched, if others search the rest.
-    """
-
-    def __init__(self, plan: Plan, start: list[Node | Lot] | None = None) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.start = start or []
         self.found = Found()
         self.world = World()
         self.world.looks_at_output = callable(plan.expect)
+        self.is_same = False  # whether the first schedule was run twice, and came to the same
+        self.is_cut = False  # whether anything of the tree was left out
         self._started = wall_time.monotonic()
-        self._is_through = False  # whether the tree was
         self._last: list[Outcome] = []
 
     def run(self) -> Found:
         """All schedules, as far as the budget goes."""
         with routed:
-            while not self.through_the_tree():
+            while (is_through := self.through_the_tree()) is None:
                 self.found = Found(runs=self.found.runs)
-            if not self._is_through:
+                self.is_cut = False
+            self.found.complete = is_through and not self.is_cut
+            if not is_through:
                 self._by_lot()
             self._compare_with_ordinary_runs()
         return self.found
 
     # -- through the tree --------------------------------------------------------------------------
 
-    def through_the_tree(self) -> bool:
-        """False if it has to be done again, because the program looks at more than was thought."""
-        tree = Tree(self._reduction(), list(self.start), self.plan.preemptions)
-        cut = False
-        is_first = not self.start
-        while self._may_go_on(1 - BY_LOT):
-            tree.begin()
-            run, walker = self.once(tree)
-            if isinstance(walker.reason, Restart):
-                return False
-            self.plan_next(tree, run, walker)
-            cut = cut or run.ended_by == BUDGET or walker.held_back or walker.sees_waiting
-            self._note(run, walker)
-            if is_first:
-                self._check_same(tree, walker)
-                is_first = False
+    def through_the_tree(self) -> bool | None:
+        """Whether it got to the end of it.
+
+        None if it has to be done again, because the program looks at more than was thought.
+        """
+        return self.go_through(Tree(self.reduction(), preemptions=self.plan.preemptions))
+
+    def go_through(self, tree: Tree, part: float = 1 - BY_LOT) -> bool | None:
+        """The same with a tree, or the rest of one, and this part of the budget."""
+        while self._may_go_on(part):
+            if not self.walk(tree):
+                return None
             if not tree.next():
-                self._is_through = True
-                self.found.complete = not cut and not tree.is_cut
-                if tree.is_cut:
-                    self.found.note(f"only schedules with up to {tree.preemptions} preemptions")
-                break
+                return True
+        return False
+
+    def walk(self, tree: Tree, *, counts: bool = True) -> bool:
+        """One run through a tree; False if all has to be done again."""
+        tree.begin()
+        run, walker = self.once(tree, counts=counts)
+        if isinstance(walker.reason, Restart):
+            return False
+        self._plan_next(tree, run, walker)
+        self._note(tree, run, walker)
+        if not self.is_same:
+            self._check_same(tree, walker)
+            self.is_same = True
         return True
 
-    def plan_next(self, tree: Tree, run: Scheduler, walker: Walker) -> None:
+    def _plan_next(self, tree: Tree, run: Scheduler, walker: Walker) -> None:
         """What else has to be tried because of this run."""
         is_stopped = run.stopped is not None and walker.reason is None
         ended = run.outcome in ENDS_PROGRAM or is_stopped
@@ -145,33 +148,57 @@ class Search:
             plan(walker, tree.fresh, ended)
         tree.end(walker, ended)
 
-    def _note(self, run: Scheduler, walker: Walker) -> None:
-        if run.ended_by == BUDGET:
+    def _note(self, tree: Tree, run: Scheduler, walker: Walker) -> None:
+        """What of the tree was left out."""
+        is_cut_off = run.ended_by == BUDGET
+        self.is_cut |= is_cut_off or walker.rounds.held_back or walker.sees_waiting or tree.is_cut
+        if is_cut_off:
             self.found.note(f"runs were cut off after {self.plan.max_steps:,} steps")
         if walker.sees_waiting:
             self.found.note("what goroutines wait for was looked at, which is not explored")
-        if walker.held_back:
-            self.found.note("a loop that only looks was not followed for more than 16 rounds")
+        if walker.rounds.held_back:
+            self.found.note(
+                f"a loop that only looks was not followed for more than {MOST_ROUNDS} rounds"
+            )
+        if tree.is_cut:
+            self.found.note(f"only schedules with up to {tree.preemptions} preemptions")
 
     def _may_go_on(self, part: float) -> bool:
-        """Whether there is budget left; the last part of it is for runs by lot."""
-        runs, most = self.found.runs, self.plan.max_runs
-        now = wall_time.monotonic()
-        if self.plan.progress is not None:
-            self.plan.progress(runs, most, self.found.failures())
-        until = self._started + self.plan.seconds * part
-        return runs == 0 or (runs < max(most * part, most - 1_000) and now < until)
+        """Whether there is budget left, and one run at least."""
+        self.tell_progress()
+        return self.found.runs == 0 or self.left(part) > 0
 
-    def _reduction(self) -> str:
-        """Planning from what was done is not enough where it matters who has arrived."""
+    def left(self, part: float) -> int:
+        """How many runs are left of this part of the budget, 0 if there is no time for them.
+
+        The last part, but no more than 1,000 runs, is for runs by lot.
+        """
+        most = self.plan.max_runs
+        runs = math.ceil(max(most * part, most - 1_000)) - self.found.runs
+        return max(0, runs) if self.seconds_left(part) > 0 else 0
+
+    def seconds_left(self, part: float) -> float:
+        """The same of its seconds."""
+        return self._started + self.plan.seconds * part - wall_time.monotonic()
+
+    def tell_progress(self) -> None:
+        """Says how far it has come."""
+        if self.plan.progress is not None:
+            self.plan.progress(self.found.runs, self.plan.max_runs, self.found.failures())
+
+    def reduction(self) -> str:
+        """Planning from what was done is not enough where it matters who has arrived.
+
+        Nor where the clock could do something, and doesn't.
+        """
         if self.plan.preemptions is not None:
             return BOUNDED
-        if self.plan.reduction == DPOR and self.world.was_polled:
+        if self.plan.reduction == DPOR and (self.world.was_polled or self.plan.any_time):
             return SLEEP
         return self.plan.reduction
 
     def _check_same(self, tree: Tree, first: Walker) -> None:
-        """Runs the first schedule a second time.
+        """Runs a schedule a second time.
 
         Raises NotTheSame if the program does something else.
         """
@@ -186,7 +213,7 @@ class Search:
     def _by_lot(self) -> None:
         """The rest of the budget, by seed."""
         seed = 0
-        while self._may_go_on(1.0) and self.found.runs < self.plan.max_runs:
+        while self._may_go_on(1.0):
             guide = Priorities(seed) if seed % 2 else Lots(seed)
             _, walker = self.once(guide)
             if isinstance(walker.reason, Restart):
@@ -254,7 +281,7 @@ class Search:
 
     def _count(self, walker: Walker) -> None:
         if len(self.found.paths) < MOST_PATHS:
-            self.found.paths.append((tuple(walker.path), tuple(self._last)))
+            self.found.paths.append((tuple(map(shown, walker.path)), tuple(self._last)))
         for outcome in self._last:
             self.found.add(outcome, walker.switches, walker.choices)
 
@@ -266,7 +293,7 @@ def races_of(recorder: Recorder) -> list[Race]:
     """
     if not can_race(recorder.kinds()):
         return []
-    trace = recorder.trace(sources=False)
+    trace = recorder.trace(sources=False, turns=False)
     end = next((event.time for event in trace.events if event.kind == EXIT), None)
     if end is not None:
         trace = replace(trace, events=tuple(one for one in trace.events if one.time <= end))

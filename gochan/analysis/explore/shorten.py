@@ -8,7 +8,6 @@ from ...runtime.output import Output, routed
 from ...runtime.schedule import Schedule, ScheduleError, policy_of
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
-from .operations import Restart
 from .search import Found, Plan, Search, races_of
 from .tree import BOUNDED, Tree
 from .verdict import OK, RACE, Expectation, Outcome, outcomes_of
@@ -36,15 +35,12 @@ def shorten(plan: Plan, found: Found) -> None:
 
 def _look_among_few(plan: Plan, found: Found, preemptions: int) -> None:
     search = Search(plan)
+    search.is_same = True  # or nothing would have been found
     tree = Tree(BOUNDED, preemptions=preemptions)
     for _ in range(RUNS_EACH):
-        tree.begin()
-        run, walker = search.once(tree)
-        if isinstance(walker.reason, Restart):
+        if not search.walk(tree):
             tree = Tree(BOUNDED, preemptions=preemptions)
-            continue
-        search.plan_next(tree, run, walker)
-        if not tree.next():
+        elif not tree.next():
             break
     for outcome, one in search.found.best.items():
         if outcome in found.best:

@@ -2,68 +2,175 @@
 
 The tree is opened from the root until there are enough parts. At its opened nodes every way is
 tried, so no part has to know what another one finds. What sleeps at a node is known to its part.
+The budget is dealt out in rounds: who has used up his share tells where he stands, and goes on from
+there with a share of what the others have left over.
 """
 
 from __future__ import annotations
 
 import pickle
-import time as wall_time
-from concurrent.futures import Executor, as_completed
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, as_completed
 from copy import copy
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from ...runtime.output import routed
-from .operations import Restart, World
-from .search import Found, Plan, Search
-from .tree import SLEEP, Lot, Node, Tree
+from .operation import Way, World
+from .search import BY_LOT, MOST_PATHS, Found, Plan, Search
+from .tree import DPOR, SLEEP, Effects, Lot, Node, Path, Tree
 
 PARTS = 32
 MOST_RUNS = 200  # to open the tree with
 
-Start = list[Node | Lot]
+
+@dataclass
+class Part:
+    """A part of the tree that is still to be searched: behind the first `floor` of the path."""
+
+    path: Path
+    floor: int
 
 
-def search_by(executor: Executor, plan: Plan) -> Found:
-    """The same search as `Search(plan).run()`, each part wherever the executor runs it."""
+@dataclass
+class Searched:
+    """What came of a part, whether it left anything out, and what is left of it for later.
+
+    `world` says what was noticed of the program if all has to be done again because of that.
+    """
+
+    found: Found
+    is_cut: bool
+    rest: Part | None = None
+    world: World | None = None
+
+
+class SharedSearch(Search):
+    """A search whose tree is gone through wherever the executor runs its parts."""
+
+    def __init__(self, plan: Plan, executor: Executor) -> None:
+        super().__init__(plan)
+        self._executor = executor
+
+    def through_the_tree(self) -> bool | None:
+        """As if one had searched it alone."""
+        parts = self._open()
+        while parts:
+            budget = self.left(1 - BY_LOT)
+            if budget == 0:
+                return False
+            parts, later = parts[:budget], parts[budget:]
+            rest = self._search(parts, budget)
+            if rest is None:
+                return None
+            parts = later + rest
+        return None if parts is None else True
+
+    # -- a round -----------------------------------------------------------------------------------
+
+    def _search(self, parts: list[Part], budget: int) -> list[Part] | None:
+        """What is left of these parts; None if all has to be done again."""
+        share = replace(
+            self.plan,
+            max_runs=budget // len(parts),
+            seconds=self.seconds_left(1 - BY_LOT),
+            progress=None,
+        )
+        world = self.world.fresh()
+        futures = [self._executor.submit(search_part, share, world, part) for part in parts]
+        rest: list[Part] = []
+        is_right = True
+        try:
+            for future in as_completed(futures):
+                part = _result(future)
+                if part.world is not None:
+                    self.world.learn(part.world)
+                    is_right = False
+                if part.rest is not None:
+                    rest.append(part.rest)
+                self._merge(part)
+                self.tell_progress()
+        finally:
+            for future in futures:  # if one of them failed
+                future.cancel()
+        return rest if is_right else None
+
+    def _merge(self, part: Searched) -> None:
+        found, more = self.found, part.found
+        found.outcomes += more.outcomes
+        for outcome, best in more.best.items():
+            found.keep(outcome, best)
+        found.paths = (found.paths + more.paths)[:MOST_PATHS]
+        found.runs += more.runs
+        for text in more.notes:
+            found.note(text)
+        self.is_cut |= part.is_cut
+
+    # -- opening the tree --------------------------------------------------------------------------
+
+    def _open(self) -> list[Part] | None:
+        """The ways to the parts; None if it has to be done again."""
+        closed: list[Path] = [[]]
+        leaves: list[Path] = []
+        runs = 0
+        while closed and len(closed) + len(leaves) < PARTS and runs < MOST_RUNS:
+            start = closed.pop(0)
+            children = self._children(start)
+            if children is None:
+                return None
+            runs += len(children)
+            if children:
+                closed += children
+            else:
+                leaves.append(start)
+        return [Part(path, len(path)) for path in (*leaves, *closed)]
+
+    def _children(self, start: Path) -> list[Path] | None:
+        """The next point with a choice, once for each way to go there."""
+        tree = self._tree(start)
+        if not self.walk(tree, counts=False):
+            return None
+        if len(tree.path) == len(start):
+            return []
+        first = tree.path[len(start)]
+        if isinstance(first, Lot):
+            return [[*start, lot] for lot in _each_of(first)]
+        children: list[Path] = []
+        done: dict[Way, Effects] = {}
+        for way in first.ways:
+            if way in first.asleep:
+                continue
+            children.append([*start, _going(first, way, done)])
+            node = _going(first, way, done)
+            if not self.walk(self._tree([*start, node]), counts=False):
+                return None
+            done[way] = node.effects
+        return children
+
+    def _tree(self, start: Path) -> Tree:
+        reduction = self.reduction()
+        opened = SLEEP if reduction == DPOR else reduction  # every way is tried at these nodes
+        return Tree(opened, list(start), self.plan.preemptions)
+
+
+def search_part(plan: Plan, world: World, part: Part) -> Searched:
+    """Searches a part as far as the plan's budget goes; this is what the executor runs."""
     search = Search(plan)
+    search.world = world
+    search.is_same = True  # the first schedule was run twice already
+    tree = Tree(search.reduction(), list(part.path), plan.preemptions, part.floor)
     with routed:
-        while (parts := _open(search)) is None:
-            pass
-    until = wall_time.monotonic() + plan.seconds
-    found = Found(complete=True)
-    while not _search_parts(executor, search, parts, found, until):
-        found = Found(runs=found.runs, complete=True)
-    return found
+        is_through = search.go_through(tree, 1.0)
+    searched = Searched(search.found, search.is_cut)
+    if is_through is None:
+        searched.world = search.world.fresh()
+    elif not is_through:
+        searched.rest = Part(tree.path, part.floor)
+    return searched
 
 
-def _search_parts(
-    executor: Executor, search: Search, parts: list[Start], found: Found, until: float
-) -> bool:
-    """False if the parts have to be searched again, because the program looks at more."""
-    plan = search.plan
-    shares = replace(plan, seconds=until - wall_time.monotonic(), progress=None)
-    futures = [executor.submit(search_part, shares, search.world.fresh(), part) for part in parts]
-    is_right = True
-    for future in as_completed(futures):
-        part, world = _result(future)
-        is_right = is_right and world is None
-        if world is not None:
-            search.world.learn(world)
-        _merge(found, part)
-        if plan.progress is not None:
-            plan.progress(found.runs, plan.max_runs, found.failures())
-        if found.runs >= plan.max_runs:
-            found.complete = False
-            for other in futures:
-                other.cancel()
-            break
-    return is_right or found.runs >= plan.max_runs
-
-
-def _result(future: Any) -> tuple[Found, World | None]:
+def _result(future: Future[Searched]) -> Searched:
     try:
-        return future.result()  # type: ignore[no-any-return]
+        return future.result()
     except (pickle.PicklingError, AttributeError, TypeError) as error:
         if "pickle" in str(error) or "serialize" in str(error):
             raise TypeError(
@@ -73,88 +180,16 @@ def _result(future: Any) -> tuple[Found, World | None]:
         raise
 
 
-def search_part(plan: Plan, world: World, start: Start) -> tuple[Found, World | None]:
-    """One part; what was noticed of the program, if it has to be done again because of that."""
-    search = Search(plan, start)
-    search.world = world
-    with routed:
-        is_done = search.through_the_tree()
-    return search.found, None if is_done else search.world.fresh()
-
-
-def _merge(found: Found, part: Found) -> None:
-    found.outcomes += part.outcomes
-    for outcome, best in part.best.items():
-        found.keep(outcome, best)
-    found.paths += part.paths
-    found.runs += part.runs
-    found.complete = found.complete and part.complete
-    for text in part.notes:
-        found.note(text)
-
-
-# -- opening the tree ------------------------------------------------------------------------------
-
-
-def _open(search: Search) -> list[Start] | None:
-    """The ways to the parts; None if it has to be done again."""
-    closed: list[Start] = [[]]
-    leaves: list[Start] = []
-    runs = 0
-    while closed and len(closed) + len(leaves) < PARTS and runs < MOST_RUNS:
-        start = closed.pop(0)
-        children = _children(search, start)
-        if children is None:
-            return None
-        runs += len(children)
-        if children:
-            closed += children
-        else:
-            leaves.append(start)
-    return [*leaves, *closed]
-
-
-def _children(search: Search, start: Start) -> list[Start] | None:
-    """The next point with a choice, once for each way to go there."""
-    children: list[Start] = []
-    done: dict[tuple[str, int], object] = {}
-    tree = Tree(SLEEP, list(start))
-    if not _walk(search, tree):
-        return None
-    if len(tree.path) == len(start):
-        return children
-    first = tree.path[len(start)]
-    if isinstance(first, Lot):
-        return [[*start, _lot(first, index)] for index in range(first.options)]
-    ways = [way for way in first.ways if way not in first.asleep]
-    for way in ways:
-        node = _node(first, way, done)
-        child: Start = [*start, node]
-        children.append(child)
-        again = Tree(SLEEP, [*start, _node(first, way, done)])
-        if not _walk(search, again):
-            return None
-        reached = again.path[len(start)]
-        assert isinstance(reached, Node)
-        done[way] = reached.effects
-    return children
-
-
-def _walk(search: Search, tree: Tree) -> bool:
-    tree.begin()
-    run, walker = search.once(tree, counts=False)
-    search.plan_next(tree, run, walker)
-    return not isinstance(walker.reason, Restart)
-
-
-def _node(node: Node, way: tuple[str, int], done: dict[tuple[str, int], object]) -> Node:
+def _going(node: Node, way: Way, done: dict[Way, Effects]) -> Node:
+    """The node with this way to be gone, when those were."""
     twin = copy(node)
     twin.current = way
-    twin.done = dict(done)  # type: ignore[arg-type]
+    twin.done = dict(done)
     return twin
 
 
-def _lot(lot: Lot, index: int) -> Lot:
-    twin = copy(lot)
-    twin.index = index
-    return twin
+def _each_of(lot: Lot) -> Iterator[Lot]:
+    for index in range(lot.options):
+        twin = copy(lot)
+        twin.index = index
+        yield twin

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .operations import EVERYTHING, OUTPUT, Touch, depend
-from .walker import Candidate, Name, NotTheSame, Transition, Walker, Way
+from .history import Transition
+from .operation import Candidate, Name, Way
+from .touch import EVERYTHING, OUTPUT, Touch, depend
+from .walker import NotTheSame, Walker
 
 NAIVE, PLAIN, SLEEP, DPOR = "naive", "plain", "sleep", "dpor"
 BOUNDED = "bounded"  # all schedules with few preemptions
+USUAL = SLEEP  # unless another is asked for
 
 
 class Effects(NamedTuple):
@@ -80,11 +83,18 @@ class Lot:
         return self.index < self.options
 
 
+Path = list[Node | Lot]
+
+
 class Tree:
     """Guides one walker after the other, each down another path."""
 
     def __init__(
-        self, reduction: str, start: list[Node | Lot] | None = None, preemptions: int | None = None
+        self,
+        reduction: str,
+        start: Path | None = None,
+        preemptions: int | None = None,
+        floor: int | None = None,
     ) -> None:
         self.reduction = reduction
         self.preemptions = preemptions
@@ -93,7 +103,7 @@ class Tree:
         self.waits = reduction in (SLEEP, DPOR, BOUNDED)
         self.sleeps = reduction in (SLEEP, DPOR)
         self.path = start or []
-        self.floor = len(self.path)  # others go back further
+        self.floor = len(self.path) if floor is None else floor  # others go back further
         self.node: Node | None = None  # the one that the walker stands at
         self.fresh = 0  # from this transition on, this run is another than those before
         self._depth = 0
