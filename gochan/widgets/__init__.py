@@ -1,6 +1,7 @@
-"""Controls for a notebook: the Player, and parameters that change while it plays."""
+"""Controls for a notebook: the Player, and parameters that change while it plays, predictions."""
 
 from .knob import live
 from .player import Player
+from .predicting import predict
 
-__all__ = ["Player", "live"]
+__all__ = ["Player", "live", "predict"]
