@@ -1,8 +1,9 @@
-"""Pictures of a Trace or an Exploration: axes in, axes out, drawn by matplotlib."""
+"""Pictures of a Trace, an Exploration, a class: axes in, axes out, drawn by matplotlib."""
 
+from .guesses import predictions
 from .occupancy import occupancy
 from .outcomes import outcomes
 from .schedules import schedules
 from .timeline import timeline
 
-__all__ = ["occupancy", "outcomes", "schedules", "timeline"]
+__all__ = ["occupancy", "outcomes", "predictions", "schedules", "timeline"]

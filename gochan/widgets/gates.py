@@ -85,9 +85,9 @@ def taken(results: Iterable[Any]) -> list[Shown]:
     for result in results:
         with capture_output() as captured:
             value = result() if callable(result) else result
-            if value is not None:
+            if value is not None and not isinstance(value, str):
                 display(_displayable(value))
-        printed = captured.stdout + captured.stderr
+        printed = captured.stdout + captured.stderr + (value if isinstance(value, str) else "")
         if printed:
             shown.append(_text(printed))
         shown += _settled(captured.outputs)

@@ -10,9 +10,10 @@ import anywidget
 import traitlets
 from IPython.display import display
 
+from .asking import ask
 from .assets import script, style
 from .gates import Gate, bundle_of_widget, show, taken
-from .questions import Question, ask
+from .questions import Question
 from .records import Verdict, bundle_of, name_of
 from .turns import TURN
 

@@ -33,6 +33,12 @@ class Form {
       event.preventDefault();
       this.commit();
     });
+    // Enter in an input commits; a form does so by itself, but not in every page
+    this.field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+      event.preventDefault();
+      this.commit();
+    });
     this.el.append(this.root);
   }
 
