@@ -284,6 +284,7 @@ def test_the_form_replies_by_its_state_and_refuses_by_message(cell):
         "right": True,
         "said": "Right.",
         "commitment": "",
+        "kept": False,
     }
 
 
@@ -438,6 +439,27 @@ def test_a_failing_program_fails_the_run_of_the_notebook(tmp_path):
     write_notebook(tmp_path / "a.ipynb", [ASK, "guess.reveal(lambda: 1 / 0)"])
     with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
         executed(tmp_path / "a.ipynb")
+
+
+def test_a_prediction_is_withdrawn_by_running_its_cell_again_unless_the_cell_was_changed(cell):
+    def run_cell(program, answer="either"):
+        shell = InteractiveShell.instance()
+        question = f"predict({QUESTION!r}, {OPTIONS!r}, answer={answer!r})"
+        source = f"from gochan.widgets import predict\n{program}\nguess = {question}"
+        assert shell.run_cell(source, store_history=True).success
+        return shell.user_ns["guess"]
+
+    first = run_cell("program = 1")
+    first.commit("world hello")
+    assert not run_cell("program = 1").committed  # as it was: asked again
+    run_cell("program = 1").commit("either")
+    changed = run_cell("program = 2")
+    assert (changed.value, changed.is_right) == ("either", True)
+    shown_as_form(changed)
+    assert state(changed)["kept"]
+    changed.reveal("the secret")
+    assert cell.outputs[-1]["text/plain"] == "the secret"
+    assert not run_cell("program = 3", answer="hello world").committed  # another question
 
 
 # --- a class --------------------------------------------------------------------------

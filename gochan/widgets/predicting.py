@@ -8,13 +8,14 @@ from typing import Any
 
 import anywidget
 import traitlets
+from IPython import get_ipython
 from IPython.display import display
 
 from .asking import ask
 from .assets import script, style
 from .gates import Gate, bundle_of_widget, show, taken
 from .questions import Question
-from .records import Verdict, bundle_of, name_of
+from .records import Verdict, bundle_of, data_of, name_of
 from .turns import TURN
 
 
@@ -44,6 +45,7 @@ class Prediction:
         self._asked = question
         self._verdict: Verdict | None = None
         self._commitment = ""
+        self._is_kept = False
         self._gates: list[Gate] = []
         self._form: Form | None = None  # made when it is displayed
         self._slots: list[str] = []  # the outputs that are saved with the prediction
@@ -111,6 +113,15 @@ class Prediction:
             gate.close()
             self._gates.append(gate)
 
+    def keep(self, earlier: Prediction) -> None:
+        """Takes over what was committed to the same question, when it was asked before."""
+        if earlier.committed and earlier._facts() == self._facts():
+            self._verdict, self._commitment = earlier._verdict, earlier._commitment
+            self._is_kept = True
+
+    def _facts(self) -> dict[str, Any]:
+        return data_of(self._asked, self.name, None, "")
+
     def __repr__(self) -> str:
         said = "nothing yet" if self._verdict is None else repr(self.value)
         return f"<Prediction {self.name}: {said}>"
@@ -145,6 +156,7 @@ class Prediction:
             "right": self._verdict.is_right,
             "said": self._verdict.words(),
             "commitment": self._commitment,
+            "kept": self._is_kept,
         }
 
 
@@ -165,8 +177,10 @@ def predict(
         guess                              # the last line of its cell shows the question
         guess.reveal(record(main))         # the last line of a later cell
 
-    Running the cell of the question again withdraws the prediction. It is kept in the notebook's
-    own output and sent nowhere; `predictions(folder)` counts those of a class.
+    Running the cell of the question again withdraws the prediction; but if something else in the
+    cell was changed, such as the program, it stays, and the changed program can be looked at. It is
+    kept in the notebook's own output and sent nowhere; `predictions(folder)` counts those of a
+    class.
 
     Parameters
     ----------
@@ -195,4 +209,20 @@ def predict(
         raise TypeError(f"name is a text, not {name!r}")
     if name is not None and not name.strip():
         raise ValueError("name is empty: leave it out, or give one")
-    return Prediction(asked, name.strip() if name is not None else name_of(asked.text))
+    made = Prediction(asked, name.strip() if name is not None else name_of(asked.text))
+    cell = _running_cell()
+    earlier, its_cell = _made.get(made.name, (None, cell))
+    if earlier is not None and cell != its_cell:
+        made.keep(earlier)
+    _made[made.name] = made, cell
+    return made
+
+
+# The newest prediction of each name in this session, and the text of the cell that made it.
+_made: dict[str, tuple[Prediction, str]] = {}
+
+
+def _running_cell() -> str:
+    shell = get_ipython()
+    history = None if shell is None else shell.history_manager
+    return "" if history is None else str(history.input_hist_raw[-1])

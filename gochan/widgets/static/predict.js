@@ -114,7 +114,7 @@ class Form {
 
   load() {
     const state = JSON.parse(this.model.get("state"));
-    if (!("predicted" in state)) return;
+    if (!("predicted" in state) || this.committed) return;
     const had = this.root.contains(document.activeElement);
     this.wait(false);
     this.committed = true;
@@ -122,6 +122,7 @@ class Form {
     this.fix(state.predicted);
     this.bar.hidden = true;
     this.show(state);
+    if (state.kept) this.note("You predicted this before the cell was changed. To predict anew, run it once more.");
     if (had) this.verdict.focus({ preventScroll: true });
     this.check = setTimeout(() => this.checkSaved(state.commitment), SAVED_WITHIN);
   }
@@ -151,9 +152,11 @@ class Form {
   checkSaved(commitment) {
     const area = this.el.closest(".jp-NotebookPanel .jp-OutputArea");
     if (!area || area.querySelector(`.gochan-plain [data-commitment="${commitment}"]`)) return;
-    if (area.querySelector(".gochan-unsaved")) return;
-    const text = "The page was loaded after this cell ran, so your prediction won't be saved with the notebook. To save it, run the cell again and commit once more.";
-    this.root.append(element("p", "gochan-unsaved", { role: "status" }, [text]));
+    this.note("The page was loaded after this cell ran, so your prediction won't be saved with the notebook. To save it, run the cell again and commit once more.");
+  }
+
+  note(text) {
+    this.root.append(element("p", "gochan-note", { role: "status" }, [text]));
   }
 
   close() {
