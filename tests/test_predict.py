@@ -92,7 +92,7 @@ def test_a_choice_is_committed_once_and_replied_to():
     ("value", "words"),
     [
         ("either", "Right."),
-        ("world hello", "Not quite: compare it with the result."),
+        ("world hello", "Not quite: Compare it with the result."),
     ],
 )
 def test_without_a_reply_the_verdict_says_enough(value, words):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Option = str | int | float  # bool is an int
-LOOK = "compare it with the result."
+LOOK = "Compare it with the result."
 
 
 class Question(ABC):
