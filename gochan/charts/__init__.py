@@ -1,8 +1,9 @@
-"""Pictures of a Trace, an Exploration or of figures: axes in, axes out, drawn by matplotlib."""
+"""Pictures of a Trace, an Exploration, a class, figures: axes in, axes out, drawn by matplotlib."""
 
 from .contexts import contexts
 from .goroutines import goroutines
 from .growth import growth
+from .guesses import predictions
 from .latency import latency
 from .occupancy import occupancy
 from .outcomes import outcomes
@@ -20,6 +21,7 @@ __all__ = [
     "latency",
     "occupancy",
     "outcomes",
+    "predictions",
     "processors",
     "schedules",
     "throughput",

@@ -1,7 +1,9 @@
-"""Controls for a notebook: the Player, parameters that change while it plays, live timings."""
+"""Controls for a notebook: the Player with its live parameters, live timings, predictions."""
 
+from .collecting import predictions
 from .knob import live
 from .player import Player
+from .predicting import predict
 from .timing import Live
 
-__all__ = ["Live", "Player", "live"]
+__all__ = ["Live", "Player", "live", "predict", "predictions"]
