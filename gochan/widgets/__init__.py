@@ -1,6 +1,8 @@
-"""Controls for a notebook: the Player, and parameters that change while it plays."""
+"""Controls for a notebook: the Player with its live parameters, and the Scheduler's Seat."""
 
 from .knob import live
+from .levels import LEVELS, Level
 from .player import Player
+from .seat import Seat
 
-__all__ = ["Player", "live"]
+__all__ = ["LEVELS", "Level", "Player", "Seat", "live"]

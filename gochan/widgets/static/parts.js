@@ -2,7 +2,7 @@
 // several files of plain declarations, which assets.py joins; the last one exports `render`.
 
 // What takes keys keeps them: JupyterLab's shortcuts look at the focused element itself.
-const TAKES_KEYS = ["button", "input", "select"];
+const TAKES_KEYS = ["button", "input", "select", "textarea"];
 
 function element(tag, className, attributes = {}, children = []) {
   const node = document.createElement(tag);
@@ -71,4 +71,15 @@ function sourceNodes(sources) {
     );
     return element("div", "gochan-file", { "aria-label": file }, lines);
   });
+}
+
+// Beside a view stands something plain for readers without a kernel, a picture with this alt text or
+// a note of this name; where the view lives it isn't needed.
+function hideStills(el, still) {
+  const area = el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
+  for (const node of area?.querySelectorAll("img, [role=note]") ?? []) {
+    if (still && (node.alt ?? node.getAttribute("aria-label")) === still) {
+      (node.closest(".jp-OutputArea-child") ?? node).style.display = "none";
+    }
+  }
 }
