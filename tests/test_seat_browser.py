@@ -116,8 +116,9 @@ def test_who_is_blocked_says_why_since_when_and_who_could_help(page, artefacts):
         "since move 2 · could be woken by ann or bob",
         "wants to lock food: food is locked by ann",
         "since move 2 · could be woken by ann",
-    ]
-    assert one.get_by_role("table", name="Variables and locks").get_by_text("locked by ann").count()
+    ], "main and bob"
+    things = one.get_by_role("list", name="Variables and locks").get_by_role("listitem")
+    assert texts(things) == ["wg at 2", "rent locked by ann", "food locked by ann"]
     one.evaluate("node => node.closest('.jp-Cell').scrollIntoView()")
     page.screenshot(path=artefacts / f"seat_blocked_{page.screen}.png")
 

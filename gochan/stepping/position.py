@@ -222,7 +222,7 @@ class _Teller:
     def _parked(self, number: int, why: str, file: str, line: int) -> Standing:
         block = self.blocks.get(number)
         thing = (block.object if block is not None else None) or ""
-        since = bisect_left(self.hand.steps, block.step) if block is not None else 0
+        since = self._since(number)
         is_asleep = why == SLEEP
         is_over = self.hand.view is None and why in ("runnable", "running")
         return Standing(
@@ -237,6 +237,15 @@ class _Teller:
             line,
             (),
         )
+
+    def _since(self, number: int) -> int:
+        """After which move one that is parked came to where it is: its own, or before it."""
+        own = [one for one in self.played.walker.transitions if one.goroutine == number]
+        if not own:
+            return 0
+        if own[-1].index in self.hand.transitions:
+            return self.hand.transitions.index(own[-1].index) + 1
+        return bisect_left(self.hand.transitions, own[-1].operation.since)
 
     # -- who could help ----------------------------------------------------------------------------
 

@@ -56,8 +56,8 @@ class Seat(VBox):
     program
         A function without arguments, or a `Level`, which brings all the rest.
     goal
-        "deadlock" (unless another is given), "race" (lose an update), "leak", "panic", "wrong" (main returns something else
-        than `expect`) or "finish" (bring it to its end without harm).
+        "deadlock" (unless another is given), "race" (lose an update), "leak", "panic", "wrong"
+        (main returns something else than `expect`) or "finish" (bring it to its end, unharmed).
     expect
         What main should return, or a function of the Result that says whether it is right.
     clock
@@ -165,16 +165,29 @@ class Seat(VBox):
             self._show()
 
     def _on_message(self, view: Any, message: Any, buffers: Any) -> None:
-        kind = message.get("kind")
+        """Answers with one position, whatever was asked."""
         with TURN:
-            if kind == "move" and message["at"] == len(self.position.moves):
-                self.move(message["index"])
-            elif kind == "undo":
-                self.undo(message.get("times", 1))
-            elif kind == "paste":
-                self.paste(message["text"])
-            elif kind in ("restart", "hint", "watch"):
-                getattr(self, kind)()
+            try:
+                self._act(message)
+            except ScheduleError as error:
+                self._note = str(error)
+                self._show()
+
+    def _act(self, message: dict[str, Any]) -> None:
+        kind, at = message.get("kind"), len(self.position.moves)
+        if kind == "move" and message["at"] == at and message["index"] < len(self.position.options):
+            self.move(message["index"])
+        elif kind == "undo":
+            self.undo(message["times"])
+        elif kind == "paste":
+            self.paste(message["text"])
+        elif kind == "restart":
+            self.restart()
+        elif kind == "hint":
+            self.hint()
+        else:
+            if kind == "watch":
+                self.watch()
             self._show()
 
     # -- what the browser gets ---------------------------------------------------------------------

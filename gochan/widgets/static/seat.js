@@ -28,12 +28,15 @@ class Seat {
     });
     this.count = element("output", "gochan-clock");
     const button = (name, key, text) => {
-      this[name] = element("button", "", { type: "button", "aria-keyshortcuts": key, title: `key ${key}` }, [text]);
+      this[name] = element("button", "", { type: "button", "aria-keyshortcuts": key, "aria-label": text }, [
+        text,
+        element("kbd", "", { "aria-hidden": "true" }, [key]),
+      ]);
       return this[name];
     };
     const head = element("div", "gochan-goal", {}, [
       element("p", "gochan-mission", {}, [element("b", "", {}, ["Your goal: "]), `${goal}.`]),
-      ...(story ? [element("p", "gochan-story", {}, [story])] : []),
+      element("p", "gochan-story", {}, [element("b", "", {}, [`${title}. `]), story]),
     ]);
     const toolbar = element("div", "gochan-toolbar", { role: "toolbar", "aria-label": "Game" }, [
       button("undo", "U", "Undo"),
@@ -48,19 +51,21 @@ class Seat {
     this.source.append(...sourceNodes(sources));
     this.output = element("pre", "gochan-output", { "aria-label": "Output" });
     this.channels = element("table", "gochan-channels", { "aria-label": "Channels" });
-    this.things = element("table", "gochan-things", { "aria-label": "Variables and locks" });
+    this.things = element("ul", "gochan-things", { "aria-label": "Variables and locks" });
     this.told = element("ol", "gochan-told", { "aria-label": "Moves so far", tabindex: "0" });
     this.root.append(
       head,
       toolbar,
       this.status,
-      this.advice,
-      this.ending,
       element("div", "gochan-table", {}, [
-        element("div", "gochan-text", {}, [this.source, this.output]),
-        region("cards", "gochan-cards", "Who goes next?"),
+        element("div", "gochan-text", {}, [this.source, this.things, this.output]),
+        element("div", "gochan-side", {}, [
+          this.advice,
+          this.ending,
+          region("cards", "gochan-cards", "Who goes next?"),
+        ]),
       ]),
-      element("div", "gochan-facts", {}, [this.channels, this.things, this.told]),
+      element("div", "gochan-facts", {}, [this.channels, this.told]),
       this.replaying(),
     );
     this.el.append(this.root);
@@ -340,14 +345,9 @@ function channelRowsHTML(channels) {
 }
 
 function thingsHTML(things) {
-  const rows = things.map(
-    ([name, type, text]) =>
-      `<tr><th scope="row">${escaped(name)}</th><td>${escaped(type)}</td><td><b>${escaped(text)}</b></td></tr>`,
-  );
-  return (
-    `<thead><tr><th scope="col">name</th><th scope="col">what</th><th scope="col">now</th></tr></thead>` +
-    `<tbody>${rows.join("")}</tbody>`
-  );
+  return things
+    .map(([name, type, text]) => `<li title="${escaped(type)}">${escaped(name)} <b>${escaped(text)}</b></li>`)
+    .join("");
 }
 
 function render({ model, el }) {
