@@ -9,7 +9,7 @@ one.
 from ..analysis.explore.walker import Way
 from .game import Game
 from .goals import GOALS
-from .hints import Hint
+from .hints import Hint, Hints
 from .position import Ending, Option, Position, Standing
 
-__all__ = ["GOALS", "Ending", "Game", "Hint", "Option", "Position", "Standing", "Way"]
+__all__ = ["GOALS", "Ending", "Game", "Hint", "Hints", "Option", "Position", "Standing", "Way"]

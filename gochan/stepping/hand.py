@@ -145,9 +145,13 @@ class Following:
 
     def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate | None:
         """Whom the schedule names next; None where it ends."""
-        rest = self._choices[len(walker.choices) :]
-        if not rest or tuple(walker.choices) != self._choices[: len(walker.choices)]:
+        made = len(walker.choices)
+        rest = self._choices[made:]
+        if tuple(walker.choices) != self._choices[:made]:
             return None
+        if not rest:  # it is silent where there is no choice
+            is_alone = len(candidates) == len(walker.run.queue) == 1
+            return candidates[0] if is_alone else None
         own = candidates
         if rest[0] == CLOCK_CHOICE:
             own = [one for one in candidates if one.operation.goroutine.id == 0]
@@ -158,8 +162,9 @@ class Following:
         return next(iter(of_case or own), None)
 
     def which(self, walker: Walker, options: int) -> int:
-        """The first: a Hand is asked for no case that a schedule could name."""
-        return 0
+        """The place that the schedule names; if that was the wrong one, `who` goes no further."""
+        made = len(walker.choices)
+        return next((k for k in range(options) if self._choices[made : made + 1] == (f"c{k}",)), 0)
 
 
 # -- looking around --------------------------------------------------------------------------------

@@ -313,8 +313,10 @@ class _Teller:
 
     def _untold(self, at: int, way: Way) -> str:
         """A move that left nothing in the trace."""
-        operation = self.played.walker.transitions[self.hand.transitions[at]].operation
-        return f"{self._who(way)}: {deed(operation, way[1], self.name_of, None, True)}."
+        made = self.played.walker.transitions[self.hand.transitions[at] :][:1]
+        if way[0] == LOT or not made:
+            return f"{self._who(way)} goes on."
+        return f"{self._who(way)}: {deed(made[0].operation, way[1], self.name_of, None, True)}."
 
     def _who(self, way: Way) -> str:
         if way[0] == LOT:

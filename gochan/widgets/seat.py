@@ -16,8 +16,7 @@ from ..charts.style import LOOKS
 from ..program import Result
 from ..runtime.goroutine import RUNNING
 from ..runtime.schedule import Schedule, ScheduleError
-from ..stepping import Game, Hint, Position, Way
-from ..stepping.hints import Hints
+from ..stepping import Game, Hint, Hints, Position, Way
 from ..trace.trace import BLOCKED, SLEEPING
 from .assets import script, style
 from .levels import Level
