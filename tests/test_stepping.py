@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from gochan import Chan, Var, default, explore, go, panic, recv, record, run, select, sync, time
+from gochan import Chan, Var, default, explore, go, panic, record, recv, run, select, sync, time
 from gochan.fuzz.generate import generate
 from gochan.fuzz.source import main_of
 from gochan.stepping import Game, Hints, Way
@@ -386,7 +386,9 @@ def test_playing_at_random_comes_to_what_explore_knows_and_replays(seed):
         assert position.moves == way
     assert all(outcome in known.outcomes for outcome in position.outcomes)
     again = record(main, schedule=str(position.schedule), linger=math.inf)
-    assert again.outcome == {"wrong": "ok"}.get(position.outcomes[0].kind, position.outcomes[0].kind)
+    assert again.outcome == {"wrong": "ok"}.get(
+        position.outcomes[0].kind, position.outcomes[0].kind
+    )
     assert game.follow(position.schedule) == way
 
 
@@ -425,7 +427,7 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(arguments, options, error,
 
 
 def test_inside_a_goroutine_nothing_is_played():
-    with pytest.raises(RuntimeError, match="^a program is already running here"):
+    with pytest.raises(RuntimeError, match=r"^a program is already running here"):
         run(lambda: Game(circle))
 
 

@@ -108,7 +108,8 @@ class Seat(VBox):
         """
         options = self.position.options
         if not 0 <= index < len(options):
-            raise IndexError(f"there are {len(options)} moves here, no move {index}")
+            count = "is 1 move" if len(options) == 1 else f"are {len(options)} moves"
+            raise IndexError(f"there {count} here, no move {index}")
         if len(self.position.moves) >= LONGEST_GAME:
             self._note = f"{LONGEST_GAME} moves, and no end: take some back, or start again."
             self._show()
