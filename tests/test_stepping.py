@@ -93,7 +93,7 @@ def test_who_would_only_wait_is_hindered_and_the_words_say_by_what():
     assert (baker.state, baker.text, baker.why, baker.since, baker.wakers) == (
         "blocked",
         "send 7 on shelf",
-        "nobody is ready to receive from shelf",
+        "nobody is ready to receive",
         0,
         ("main",),
     )

@@ -16,7 +16,7 @@ from ..runtime import event as kinds
 from ..runtime.clock import duration_text
 from ..runtime.goroutine import SLEEP
 from ..runtime.schedule import Schedule
-from ..trace.trace import Trace
+from ..trace.trace import Event, Trace
 from .goals import RACE, is_reached, lost_update
 from .hand import LOT, Stand, View
 from .things import ChannelNow, ThingNow, channels_now, holders, things_now
@@ -299,7 +299,7 @@ class _Teller:
 
     def _told(self) -> tuple[str, tuple[Told, ...]]:
         """What happened before the first move, and in each."""
-        events = tuple(one for one in self.trace.events if one.kind not in NOT_TOLD)
+        events = tuple(one for one in self.trace.events if self._is_told(one))
         trace = replace(self.trace, events=events)
         parts: list[list[str]] = [[] for _ in range(len(self.hand.steps) + 1)]
         for step, sentence in zip(trace.steps(), sentences(trace), strict=True):
@@ -310,6 +310,16 @@ class _Teller:
             for at, (way, part) in enumerate(zip(self.hand.taken, parts[1:], strict=True))
         ]
         return " ".join(parts[0]), tuple(told)
+
+    def _is_told(self, event: Event) -> bool:
+        """Who could only wait was shown so before; that it does is news in its own move only.
+
+        Others do so when nobody can go on, or a timer comes next.
+        """
+        if event.kind != kinds.BLOCK or event.value == SLEEP:
+            return event.kind not in NOT_TOLD
+        move = bisect_left(self.hand.steps, event.step) - 1
+        return move >= 0 and self.ids.get(self.hand.taken[move][0]) == event.goroutine
 
     def _untold(self, at: int, way: Way) -> str:
         """A move that left nothing in the trace."""

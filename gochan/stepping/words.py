@@ -129,33 +129,33 @@ def names_of_cases(cases: Iterable[Any], name_of: NameOf) -> str:
 
 
 def obstacle(operation: Operation, name_of: NameOf, holder: Callable[[str], str | None]) -> str:
-    """Why the operation can't be done now."""
+    """Why the operation can't be done now; `it` is what it would be done to."""
     thing = operation.things[0] if operation.things else None
     name = name_of(thing) if operation.kind != kinds.SELECT else ""
     if operation.kind in (kinds.SEND, kinds.RECV):
-        return _no_partner(operation.kind, thing, name)
+        return _no_partner(operation.kind, thing)
     if operation.kind == kinds.SELECT:
         return "no case is ready" if operation.things else "it has no case"
     if operation.kind in (kinds.LOCK, kinds.RLOCK):
         by = holder(name)
-        return f"{name} is locked by {by}" if by else f"{name} is taken"
+        return f"{by} has it" if by else "it is taken"
     if isinstance(thing, WaitGroup):
-        return f"{name} is at {thing._count}, not at zero"  # noqa: SLF001 - as in explore's rules
+        return f"it is at {thing._count}, not at zero"  # noqa: SLF001 - as in explore's rules
     if operation.kind == kinds.DO:
-        return f"{name} is being done"
+        return "it is being done"
     return "it has looked, and nothing has changed since"
 
 
-def _no_partner(kind: str, channel: Any, name: str) -> str:
+def _no_partner(kind: str, channel: Any) -> str:
     if channel is nil:
         return "the channel is nil: this blocks for ever"
     if isinstance(channel, _TimerChan):
-        return f"{name} has not fired"
+        return "it has not fired"
     if kind == kinds.RECV:
-        return f"nothing to receive from {name}"
+        return "nothing is there"
     if channel.cap:
-        return f"{name} is full ({channel.cap} of {channel.cap})"
-    return f"nobody is ready to receive from {name}"
+        return f"it is full ({channel.cap} of {channel.cap})"
+    return "nobody is ready to receive"
 
 
 PARKED = {

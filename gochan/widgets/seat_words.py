@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..analysis.explore.verdict import BUDGET, DEADLOCK, FATAL, LEAK, OK, PANIC, WRONG
-from ..stepping import GOALS, Hint, Position, Standing
+from ..stepping import GOALS, Hint, Position
 from ..stepping.goals import FINISH, RACE
 from .levels import Level
 
@@ -63,7 +63,9 @@ def _detail(position: Position) -> str:
     ending = position.ending
     assert ending is not None
     if ending.kind in (DEADLOCK, LEAK):
-        return " ".join(_waits(one) for one in position.standings if one.state == "blocked")
+        return f"Stuck: {_listed([one.who for one in position.standings])}."
+    if ending.kind == RACE:
+        return f"{ending.detail}."
     if ending.kind == OK:
         return "" if ending.detail == "None" else f"main returned {ending.detail}."
     if ending.kind == WRONG:
@@ -71,11 +73,9 @@ def _detail(position: Position) -> str:
     return f"{ending.detail[:1].upper()}{ending.detail[1:]}."
 
 
-def _waits(one: Standing) -> str:
-    """Who waits for what, and who could help: `ann waits to lock food; only bob could help.`."""
-    helpers = " or ".join(one.wakers) or "nobody"
-    only = "only " if len(one.wakers) == 1 else ""
-    return f"{one.who} {one.why.removeprefix('it ')}; {only}{helpers} could help."
+def _listed(names: list[str]) -> str:
+    """`ann, bob and cem`."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def hint_text(hint: Hint | None, position: Position) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 // several files of plain declarations, which assets.py joins; the last one exports `render`.
 
 // What takes keys keeps them: JupyterLab's shortcuts look at the focused element itself.
-const TAKES_KEYS = ["button", "input", "select", "textarea"];
+const TAKES_KEYS = ["button", "input", "select"];
 
 function element(tag, className, attributes = {}, children = []) {
   const node = document.createElement(tag);

@@ -36,7 +36,7 @@ class Seat {
     };
     const head = element("div", "gochan-goal", {}, [
       element("p", "gochan-mission", {}, [element("b", "", {}, ["Your goal: "]), `${goal}.`]),
-      element("p", "gochan-story", {}, [element("b", "", {}, [`${title}. `]), story]),
+      element("p", "gochan-story", {}, [element("b", "", {}, [`${title}. `]), ...withCode(story)]),
     ]);
     const toolbar = element("div", "gochan-toolbar", { role: "toolbar", "aria-label": "Game" }, [
       button("undo", "U", "Undo"),
@@ -111,7 +111,7 @@ class Seat {
   }
 
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
     const keys = {
       u: () => this.undo.onclick(),
       Backspace: () => this.undo.onclick(),
@@ -205,7 +205,10 @@ class Seat {
     this.ending.dataset.won = Boolean(ending?.won);
     if (!ending) return this.ending.replaceChildren();
     const mark = ending.won ? "✓ " : "↶ ";
-    const watch = element("button", "", { type: "button", "aria-keyshortcuts": "W" }, ["Watch it"]);
+    const watch = element("button", "", { type: "button", "aria-keyshortcuts": "W" }, [
+      "Watch it",
+      element("kbd", "", { "aria-hidden": "true" }, ["W"]),
+    ]);
     watch.onclick = () => this.do(() => ({ kind: "watch" }));
     const tools = [watch];
     if (!ending.won) {
@@ -213,7 +216,7 @@ class Seat {
       undo.onclick = this.undo.onclick;
       tools.unshift(undo);
     }
-    const box = element("textarea", "gochan-schedule", { readonly: "", rows: "1", "aria-label": "Schedule" });
+    const box = element("input", "gochan-schedule", { type: "text", readonly: "", "aria-label": "Schedule" });
     box.value = schedule;
     box.onfocus = () => box.select();
     const copy = element("button", "", { type: "button" }, ["Copy the schedule"]);
@@ -221,8 +224,8 @@ class Seat {
     this.ending.replaceChildren(
       element("p", "gochan-verdict", { role: "alert" }, [`${mark}${ending.head}`]),
       element("p", "", {}, [ending.text]),
-      ...(ending.lesson ? [element("p", "gochan-lesson", {}, [ending.lesson])] : []),
-      element("div", "gochan-toolbar", {}, [...tools, box, copy]),
+      ...(ending.lesson ? [element("p", "gochan-lesson", {}, withCode(ending.lesson))] : []),
+      element("div", "gochan-toolbar", {}, [...tools, copy, box]),
     );
   }
 
@@ -259,20 +262,21 @@ class Seat {
     for (const index of options) card.append(this.option(index));
     if (!options.length) {
       const rest = state === "can go" ? text : this.hindrance({ text, why, since, wakers });
-      card.append(...[rest].flat().map((line) => element("p", "", {}, [line])));
+      card.append(element("p", "", {}, [rest]));
     }
     return card;
   }
 
   hindrance({ text, why, since, wakers }) {
-    const lines = text ? [`wants to ${text}: ${why}`] : [why];
+    const what = text ? `wants to ${text}: ${why}` : why;
     const when = since ? `since move ${since}` : "since the start";
     const help = wakers.length ? wakers.join(" or ") : "nobody";
-    return [...lines, `${when} · could be woken by ${help}`];
+    return `${what} · ${when} · ${help} could wake it`;
   }
 
   otherCard(who, index) {
     const name = element("span", "gochan-chip", {}, [who]);
+    name.style.borderColor = this.about.colors["can go"];
     const head = element("div", "gochan-who", {}, [name]);
     return element("div", "gochan-card", { role: "group", "aria-label": who, "data-state": "can go" }, [
       head,
@@ -318,7 +322,8 @@ class Seat {
   drawFacts() {
     const { channels, things, output, told, start } = this.state;
     this.channels.hidden = !channels.length;
-    setHTMLOnce(this.channels, channelRowsHTML(channels));
+    const states = new Map(this.state.standings.map(({ who, state }) => [who, state]));
+    setHTMLOnce(this.channels, channelRowsHTML(channels, (who) => this.about.colors[states.get(who)]));
     this.things.hidden = !things.length;
     setHTMLOnce(this.things, thingsHTML(things));
     setText(this.output, output);
@@ -331,8 +336,14 @@ class Seat {
   }
 }
 
-function channelRowsHTML(channels) {
-  const chips = (names) => names.map((name) => `<span class="gochan-chip">${escaped(name)}</span>`).join("");
+// `name` in a text is code.
+function withCode(text) {
+  return text.split("`").map((part, k) => (k % 2 ? element("code", "", {}, [part]) : part));
+}
+
+function channelRowsHTML(channels, colorOf) {
+  const chip = (name) => `<span class="gochan-chip" style="border-color:${colorOf(name)}">${escaped(name)}</span>`;
+  const chips = (names) => names.map(chip).join("");
   const rows = channels.map(
     ({ name, cap, values, is_closed, senders, receivers }) =>
       `<tr><th scope="row">${escaped(name)}${is_closed ? " <i>closed</i>" : ""}</th>` +
