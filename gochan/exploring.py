@@ -210,7 +210,7 @@ def explore(
         expect=expect,
         reduction=_one_of("search", search, SEARCHES),
         any_time=_one_of("clock", clock, CLOCKS) == "any",
-        result_of=_result_of,
+        result_of=result_of,
         progress=progress,
     )
     if progress is None:
@@ -252,7 +252,7 @@ def _failures(plan: Plan, found: Found) -> list[Failure]:
     ]
 
 
-def _result_of(run: Scheduler, value: Any) -> Result:
+def result_of(run: Scheduler, value: Any) -> Result:
     """What `expect` sees: the Result as it would be if the program ended with main."""
     return Result(
         value=value,

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ..runtime import event as kinds
 from ..runtime.goroutine import RUNNABLE, RUNNING
 from ..trace.trace import BLOCKED, CLOCK, Event, Trace, state_of
-from .waits import cases, helpers_of, users_of
+from .waits import cases, helpers, users
 from .words import Names
 
 LOCKS = ("sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock")
@@ -134,7 +134,7 @@ class _Moment:
         self._names = Names(trace)
         self._types = {facts.name: facts.type for facts in trace.things}
         self._caps = {facts.name: facts.cap for facts in trace.channels}
-        self._users = users_of(trace)
+        self._users = users(trace)
         self._states: dict[int, _State] = {}
         self._holders: dict[str, list[int]] = defaultdict(list)
         self._counts: dict[str, int] = defaultdict(int)  # of a WaitGroup, or in a buffer
@@ -236,7 +236,7 @@ class _Moment:
             return [(who, True) for who in dict.fromkeys(holders)]
         if thing.startswith(("timer ", "ticker ")):
             return [(CLOCK, False)]
-        found = {who for reason in reasons for who in helpers_of(reason, thing, self._users)}
+        found = {who for reason in reasons for who in helpers(reason, thing, self._users)}
         if "sync.WaitGroup.Wait" in reasons:
             found |= self._counters[thing]
         alive = (who for who in sorted(found) if who in self._states or who == CLOCK)

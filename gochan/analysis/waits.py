@@ -7,9 +7,13 @@ a fact about this run: another run of the same program may show others.
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from ..runtime import event as kinds
 from ..trace.trace import Trace
+
+# Who does what to which thing; goroutines by number, or by whatever tells them apart.
+Users = dict[tuple[str, str], set[Any]]
 
 # What a goroutine does to a thing, as seen by those who wait for it.
 GIVES, TAKES, RELEASES, COUNTS_DOWN = "gives", "takes", "releases", "counts down"
@@ -51,26 +55,26 @@ def cases(thing: str) -> list[tuple[str, str]]:
 
 def wakers(trace: Trace) -> dict[tuple[str, str], tuple[int, ...]]:
     """For each wait reason and thing that somebody waits on: the goroutines that could help."""
-    users = users_of(trace)
+    known = users(trace)
     return {
-        (span.reason, span.object): helpers_of(span.reason, span.object, users)
+        (span.reason, span.object): helpers(span.reason, span.object, known)
         for span in trace.spans()
         if span.object is not None
     }
 
 
-def helpers_of(reason: str, thing: str, users: dict[tuple[str, str], set[int]]) -> tuple[int, ...]:
-    """The goroutines that could help one that waits; `users` are those of `users_of`."""
+def helpers(reason: str, thing: str, known: Users) -> tuple[Any, ...]:
+    """Those of the `known` users of things who could help one that waits in `reason` on `thing`."""
     pairs = cases(thing) if reason == "select" or "<-" in thing else [(reason, thing)]
-    found: set[int] = set()
+    found: set[Any] = set()
     for one_reason, one_thing in pairs:
-        found |= users[HELPED_BY.get(one_reason, ""), one_thing]
+        found |= known.get((HELPED_BY.get(one_reason, ""), one_thing), set())
     return tuple(sorted(found))
 
 
-def users_of(trace: Trace) -> dict[tuple[str, str], set[int]]:
+def users(trace: Trace) -> Users:
     """Who does what to which thing, or at least tried to."""
-    users: dict[tuple[str, str], set[int]] = defaultdict(set)
+    found: Users = defaultdict(set)
     for event in trace.events:
         if event.object is None:
             continue
@@ -78,11 +82,11 @@ def users_of(trace: Trace) -> dict[tuple[str, str], set[int]]:
         if event.kind == kinds.ADD and (event.value or "").startswith("-"):
             does = COUNTS_DOWN
         if does is not None:
-            users[does, event.object].add(event.goroutine)
+            found[does, event.object].add(event.goroutine)
         elif event.kind == kinds.BLOCK:
             for reason, thing in _tried(event.value or "", event.object):
-                users[TRIES.get(reason, ""), thing].add(event.goroutine)
-    return users
+                found[TRIES.get(reason, ""), thing].add(event.goroutine)
+    return found
 
 
 TRIES = {

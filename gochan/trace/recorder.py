@@ -59,10 +59,15 @@ class Recorder:
         self._run = run
         self._tape: Tape = []
         run.tape = self._tape
+        self._names = _Names()
 
     def kinds(self) -> set[str]:
         """The kinds of what was noted."""
         return set(self._tape[::5])
+
+    def name_of(self, thing: Any) -> str | None:
+        """What the Trace made last calls a channel or a lock; what isn't in it gets a name now."""
+        return self._names.of(thing)
 
     def trace(self, *, sources: bool = True, turns: bool = True) -> Trace:
         """What happened, as plain data.
@@ -77,6 +82,7 @@ class Recorder:
         """
         run = self._run
         reader = _Reader(set() if turns else TURNS)
+        self._names = reader.names
         events = tuple(reader.events(self._tape))
         return Trace(
             events=events,

@@ -1,9 +1,11 @@
-"""Controls for a notebook: the Player with its live parameters, live timings, predictions."""
+"""Controls for a notebook: the Player, the Scheduler's Seat, live timings, predictions."""
 
 from .collecting import predictions
 from .knob import live
+from .levels import LEVELS, Level
 from .player import Player
 from .predicting import predict
+from .seat import Seat
 from .timing import Live
 
-__all__ = ["Live", "Player", "live", "predict", "predictions"]
+__all__ = ["LEVELS", "Level", "Live", "Player", "Seat", "live", "predict", "predictions"]

@@ -73,12 +73,14 @@ function sourceNodes(sources) {
   });
 }
 
-// Hides the plain picture with this alt text that stands beside a view for readers without a kernel.
-function hideStill(el, still) {
+// Beside a view stands something plain for readers without a kernel, a picture with this alt text or
+// a note of this name; where the view lives it isn't needed.
+function hideStills(el, still) {
   const area = el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
-  for (const image of area?.querySelectorAll("img") ?? []) {
-    if (still && image.alt === still && !image.closest(".gochan-view")) {
-      (image.closest(".jp-OutputArea-child") ?? image).style.display = "none";
+  for (const node of area?.querySelectorAll("img, [role=note]") ?? []) {
+    const name = node.alt ?? node.getAttribute("aria-label");
+    if (still && name === still && !node.closest(".gochan-view")) {
+      (node.closest(".jp-OutputArea-child") ?? node).style.display = "none";
     }
   }
 }

@@ -101,7 +101,7 @@ class View {
 
   listen() {
     this.onData = () => this.load();
-    this.onStill = () => this.hideStill();
+    this.onStill = () => hideStills(this.el, this.model.get("still"));
     this.model.on("change:data", this.onData);
     this.model.on("change:still", this.onStill);
     this.toStart.onclick = () => this.go(0);
@@ -117,8 +117,8 @@ class View {
     this.resized.observe(this.root);
     this.themed = new MutationObserver(() => this.redraw());
     this.themed.observe(document.body, { attributeFilter: ["data-jp-theme-name"] });
-    requestAnimationFrame(() => this.hideStill());
-    setTimeout(() => this.hideStill(), 500);
+    requestAnimationFrame(() => this.onStill());
+    setTimeout(() => this.onStill(), 500);
   }
 
   // Only another width needs another drawing; the height follows from what is shown.
@@ -305,11 +305,6 @@ class View {
     this.part = (at - pace[this.stop]) / (pace[this.stop + 1] - pace[this.stop]);
     this.draw();
     this.frame = requestAnimationFrame((next) => this.tick(next));
-  }
-
-  // Beside the view stands a plain picture for readers without a kernel; it isn't needed here.
-  hideStill() {
-    hideStill(this.el, this.model.get("still"));
   }
 }
 

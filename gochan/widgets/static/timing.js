@@ -66,7 +66,7 @@ class TimingView {
   listen() {
     this.onState = () => this.load();
     this.onImage = () => this.draw();
-    this.onStill = () => hideStill(this.el, this.model.get("still"));
+    this.onStill = () => hideStills(this.el, this.model.get("still"));
     this.onLife = () => this.say("gone", GONE); // what is said once it is back takes that away
     this.model.on("change:state", this.onState);
     this.model.on("change:image", this.onImage);
