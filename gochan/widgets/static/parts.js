@@ -74,13 +74,33 @@ function sourceNodes(sources) {
 }
 
 // Beside a view stands something plain for readers without a kernel, a picture with this alt text or
-// a note of this name; where the view lives it isn't needed.
-function hideStills(el, still) {
-  const area = el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
-  for (const node of area?.querySelectorAll("img, [role=note]") ?? []) {
-    const name = node.alt ?? node.getAttribute("aria-label");
-    if (still && name === still && !node.closest(".gochan-view")) {
-      (node.closest(".jp-OutputArea-child") ?? node).style.display = "none";
+// a note of this name; where the view lives it isn't needed. It may come late: it is watched for.
+// Returns what ends that.
+function hideStills(el, model) {
+  const hide = () => {
+    const still = model.get("still");
+    const area = el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
+    for (const node of area?.querySelectorAll("img, [role=note]") ?? []) {
+      const name = node.alt ?? node.getAttribute("aria-label");
+      if (still && name === still && !node.closest(".gochan-view")) {
+        (node.closest(".jp-OutputArea-child") ?? node).style.display = "none";
+      }
     }
-  }
+  };
+  const others = new MutationObserver((changes) => {
+    if (changes.some(({ target }) => !el.contains(target))) hide();
+  });
+  const begin = requestAnimationFrame(() => {
+    hide();
+    const area = el.closest(".jp-OutputArea");
+    if (area) others.observe(area, { childList: true, subtree: true });
+  });
+  const again = setTimeout(hide, 500);
+  model.on("change:still", hide);
+  return () => {
+    cancelAnimationFrame(begin);
+    clearTimeout(again);
+    others.disconnect();
+    model.off("change:still", hide);
+  };
 }

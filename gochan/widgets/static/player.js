@@ -101,9 +101,8 @@ class View {
 
   listen() {
     this.onData = () => this.load();
-    this.onStill = () => hideStills(this.el, this.model.get("still"));
+    this.stopHiding = hideStills(this.el, this.model);
     this.model.on("change:data", this.onData);
-    this.model.on("change:still", this.onStill);
     this.toStart.onclick = () => this.go(0);
     this.back.onclick = () => this.go(this.part > 0 ? this.stop : this.stop - 1);
     this.forward.onclick = () => this.go(this.stop + 1);
@@ -117,8 +116,6 @@ class View {
     this.resized.observe(this.root);
     this.themed = new MutationObserver(() => this.redraw());
     this.themed.observe(document.body, { attributeFilter: ["data-jp-theme-name"] });
-    requestAnimationFrame(() => this.onStill());
-    setTimeout(() => this.onStill(), 500);
   }
 
   // Only another width needs another drawing; the height follows from what is shown.
@@ -131,7 +128,7 @@ class View {
   close() {
     this.setPlaying(false);
     this.model.off("change:data", this.onData);
-    this.model.off("change:still", this.onStill);
+    this.stopHiding();
     this.resized.disconnect();
     this.themed.disconnect();
   }

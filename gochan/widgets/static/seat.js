@@ -88,9 +88,8 @@ class Seat {
 
   listen() {
     this.onData = () => this.load();
-    this.onStill = () => hideStills(this.el, this.model.get("still"));
+    this.stopHiding = hideStills(this.el, this.model);
     this.model.on("change:data", this.onData);
-    this.model.on("change:still", this.onStill);
     this.undo.onclick = () => this.do(() => this.takeBack(1));
     this.restart.onclick = () => this.do(() => ({ kind: "restart" }));
     this.hint.onclick = () => this.do(() => ({ kind: "hint" }));
@@ -101,13 +100,11 @@ class Seat {
       this.replay.onclick();
     });
     this.root.addEventListener("keydown", (event) => this.onKey(event));
-    requestAnimationFrame(() => this.onStill());
-    setTimeout(() => this.onStill(), 500);
   }
 
   close() {
     this.model.off("change:data", this.onData);
-    this.model.off("change:still", this.onStill);
+    this.stopHiding();
   }
 
   onKey(event) {

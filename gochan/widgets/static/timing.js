@@ -66,11 +66,10 @@ class TimingView {
   listen() {
     this.onState = () => this.load();
     this.onImage = () => this.draw();
-    this.onStill = () => hideStills(this.el, this.model.get("still"));
+    this.stopHiding = hideStills(this.el, this.model);
     this.onLife = () => this.say("gone", GONE); // what is said once it is back takes that away
     this.model.on("change:state", this.onState);
     this.model.on("change:image", this.onImage);
-    this.model.on("change:still", this.onStill);
     this.model.on("comm_live_update", this.onLife);
     this.stop.onclick = () => this.isDisabled(this.stop) || this.tell("stop");
     this.restart.onclick = () => this.tell("restart");
@@ -79,14 +78,12 @@ class TimingView {
     this.themed = new MutationObserver(() => this.tellPaper());
     this.themed.observe(document.body, { attributeFilter: ["data-jp-theme-name"] });
     this.watching = setInterval(() => this.watch(), 500);
-    requestAnimationFrame(this.onStill);
-    setTimeout(this.onStill, 500);
   }
 
   close() {
     this.model.off("change:state", this.onState);
     this.model.off("change:image", this.onImage);
-    this.model.off("change:still", this.onStill);
+    this.stopHiding();
     this.model.off("comm_live_update", this.onLife);
     this.shown.disconnect();
     this.themed.disconnect();
