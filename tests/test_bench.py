@@ -179,6 +179,16 @@ def test_a_wrong_option_is_answered_with_a_sentence(arguments, sentence, capsys)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="os.kill sends signals on POSIX only")
+def test_executions_a_second_are_measured_of_each_program_and_search(capsys):
+    assert command_line.main(["explore", "--rounds", "1"]) == 0
+    printed = capsys.readouterr().out
+    for program in ("counter", "workers"):
+        for search in ("sleep", "plain"):
+            for races in ("races off", "races on"):
+                assert f"{program:<16}{search:<8}{races}" in printed
+    assert "of 8 make 2,000 executions a second or more" in printed
+
+
 @pytest.mark.skipif(importlib.util.find_spec("psutil") is None, reason="psutil is not installed")
 def test_ctrl_c_leaves_no_child():
     import psutil  # noqa: PLC0415

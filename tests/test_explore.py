@@ -995,6 +995,53 @@ def test_who_sleeps_may_wake_too_early_by_any_clock():
     assert values(explore(sleeps_until_it_is_done, clock="any")) == {"True", "False"}
 
 
+def crashes_after_a_write():
+    """What ends the program could come before all else, or after it."""
+    value, lock = Var(0), sync.RWMutex()
+
+    def crash():
+        value.value = 1
+        lock.unlock()
+
+    go(crash)
+    return value.value
+
+
+def two_crash():
+    go(sync.RWMutex().unlock)
+    sync.Mutex().unlock()
+
+
+def one_panics_while_main_waits_without_its_lock():
+    go(panic, 2)
+    sync.Cond(sync.Mutex()).wait()
+
+
+def goes_another_way_later():
+    """The receiver is started by one who is: main's first way is taken again at its second turn."""
+    first, second = Chan(), Chan(1)
+    go(lambda: go(first.recv))
+    return [select(send(first, 2), send(second, 1))[0] for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        crashes_after_a_write,
+        two_crash,
+        one_panics_while_main_waits_without_its_lock,
+        goes_another_way_later,
+    ],
+)
+@pytest.mark.parametrize("search", ["dpor", "sleep"])
+def test_the_plain_search_finds_no_more(program, search):
+    plain, found = explore(program, search="plain"), explore(program, search=search)
+    assert plain.complete
+    assert len(plain.outcomes) > 1
+    assert found.complete
+    assert set(found.outcomes) == set(plain.outcomes)
+
+
 def sends_or_times_out():
     values = Chan()
     go(lambda: select(send(values, 1), recv(time.after(1))))

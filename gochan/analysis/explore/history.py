@@ -9,7 +9,7 @@ from typing import Any
 
 from ...channel import Chan
 from .operation import Candidate, Operation, Way
-from .touch import EVERYTHING, RECV, SEND, WRITE, Touch, depend
+from .touch import RECV, SEND, WRITE, Touch, depend
 
 
 class Transition:
@@ -56,7 +56,6 @@ class History:
         self.last: Transition | None = None
         self.era = 0
         self.known: dict[int, int] = {0: 0, 1: 0}  # by each goroutine: a bit for each transition
-        self._barriers = 0  # those that touched everything
         self._touched: dict[Any, Touchers] = defaultdict(list)
 
     def wakes(self, goroutine: int) -> None:
@@ -75,7 +74,7 @@ class History:
         one.able = able
         one.blocked = blocked
         one.known = self.known[one.goroutine]
-        one.past = one.known | self._barriers
+        one.past = one.known
         self.transitions.append(one)
         self.last = one
         for touch in chosen.touches:
@@ -92,10 +91,6 @@ class History:
 
     def _touch(self, transition: Transition, touch: Touch) -> None:
         place, mode, thing = touch
-        if place is EVERYTHING:
-            transition.past |= (1 << transition.index) - 1
-            self._barriers |= 1 << transition.index
-            return
         history = self._touched[place]
         for earlier, its_mode in history:
             if earlier is not transition and depend(its_mode, mode):

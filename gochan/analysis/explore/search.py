@@ -15,13 +15,14 @@ from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
 from ..race import Race, can_race, races
+from .guide import Guide, NotTheSame, Pruned
 from .looking import MOST_ROUNDS
 from .lots import Lots, Priorities
 from .operation import Restart, World
 from .reversal import plan
 from .tree import BOUNDED, DPOR, SLEEP, USUAL, Tree
 from .verdict import BUDGET, Expectation, Outcome, outcomes_of
-from .walker import Guide, NotTheSame, Pruned, Walker, shown
+from .walker import Walker, shown
 
 ENDS_PROGRAM = ("panic", "fatal")
 MOST_PATHS = 1_000  # are kept for a picture

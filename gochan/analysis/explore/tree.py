@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .guide import NotTheSame
 from .history import Transition
 from .operation import Candidate, Name, Way
 from .touch import EVERYTHING, OUTPUT, Touch, depend
-from .walker import NotTheSame, Walker
+from .walker import Walker
 
 NAIVE, PLAIN, SLEEP, DPOR = "naive", "plain", "sleep", "dpor"
 BOUNDED = "bounded"  # all schedules with few preemptions

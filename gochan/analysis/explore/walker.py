@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from ...runtime import event as kinds
 from ...runtime.goroutine import Goroutine, name_of
-from ...runtime.schedule import CLOCK_CHOICE, CLOCK_FIRST, ScheduleError
+from ...runtime.schedule import CLOCK_CHOICE, CLOCK_FIRST
 from ...runtime.scheduler import Scheduler
 from ...sync import Mutex, Once, RWMutex, WaitGroup
 from ...time import TimerChan
 from .groups import Groups
 from .guards import can_go, ready_cases
+from .guide import Guide, Pruned
 from .history import History, Transition
 from .looking import Places, Rounds
 from .operation import WHOLE, Candidate, Name, Operation, Restart, World
@@ -50,37 +51,6 @@ LOOKS = {  # what may change nothing
     kinds.TRY_SWAP,
     kinds.WAIT,
 }
-
-
-class NotTheSame(ScheduleError):
-    """The program did something else than before, under the same choices."""
-
-    def __init__(self, before: str = "", now: str = "") -> None:
-        how = f": it came to {before} and then to {now}" if before else ""
-        super().__init__(
-            f"main is not the same program each time it runs under one schedule{how}. Random "
-            "numbers or a clock of its own make that, the order of a set, and whatever outlives a "
-            "run: variables, channels and arguments that are made outside main"
-        )
-
-
-class Pruned(Exception):
-    """The rest of this run would come to what others have come to before."""
-
-
-class Guide(Protocol):
-    """Says which way a walker takes."""
-
-    settles: bool  # whether what nobody else sees goes at once
-    waits: bool  # whether what would only block is put off
-
-    def who(self, walker: Walker, candidates: list[Candidate]) -> Candidate | None:
-        """Who goes next; None to give up this run."""
-        ...
-
-    def which(self, walker: Walker, options: int) -> int:
-        """The index of one of several ready cases."""
-        ...
 
 
 class Walker:
