@@ -394,6 +394,25 @@ def test_a_pipeline_is_followed_to_its_end_and_who_stays_inside_has_none():
     assert [(one.start, one.end) for one in found.journeys] == [(0, 2 * SECOND), (SECOND, None)]
 
 
+def test_a_value_that_is_dropped_on_the_way_never_leaves():
+    def main():
+        numbers, even = Chan[int](name="numbers"), Chan[int](4, name="even")
+
+        def sieve():
+            for number in numbers:
+                time.sleep(1)
+                if number % 2 == 0:
+                    even.send(number)
+
+        go(sieve)
+        for number in range(4):
+            numbers.send(number)
+        time.sleep(2)
+
+    found = way(trace_of(main))
+    assert [one.end for one in found.journeys] == [SECOND, None, 3 * SECOND, None]
+
+
 def test_a_program_without_values_has_no_journey():
     with pytest.raises(ValueError, match=r"^no value went through a channel in this trace$"):
         way(trace_of(two_jobs))

@@ -173,6 +173,23 @@ def test_a_circle_out_of_which_somebody_can_help_is_no_deadlock():
     assert "A circle, but others could help: asker waits for question" in alt(main, at=0.5)
 
 
+def test_who_has_unlocked_holds_nothing_any_more():
+    def main():
+        lock = sync.Mutex(name="lock")
+        lock.lock()
+        lock.unlock()
+
+        def other():
+            lock.lock()
+            time.sleep(5)
+
+        go(other)
+        runtime.gosched()
+        lock.lock()
+
+    assert graph_of(main, at=1).helps == (Help("lock", 2, True),)
+
+
 def test_readers_hold_back_a_writer_and_a_waiting_writer_new_readers():
     def main():
         book = sync.RWMutex(name="book")

@@ -10,13 +10,14 @@ Always true:
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..runtime import event as kinds
 from ..runtime.goroutine import RUNNABLE, RUNNING
 from ..trace.trace import BLOCKED, CLOCK, Event, Trace, state_of
+from .cycles import Node, groups, reached, ring
 from .waits import cases, helpers, users
 from .words import Names
 
@@ -287,93 +288,21 @@ def _by_thing(waits: Iterable[Wait]) -> dict[str, set[str]]:
     return reasons
 
 
-# -- cycles ----------------------------------------------------------------------------------------
-
-_Node = int | str  # a goroutine or a thing
-_Edges = Mapping[_Node, Sequence[_Node]]
-
-
 def _cycles(waits: Sequence[Wait], helps: Sequence[Help], blocked: set[int]) -> list[Cycle]:
     """A shortest cycle of each group of goroutines that wait for each other, deadlocks first."""
-    edges: dict[_Node, list[_Node]] = defaultdict(list)
+    edges: dict[Node, list[Node]] = defaultdict(list)
     for wait in waits:
         edges[wait.goroutine].append(wait.thing)
     for one in helps:
         edges[one.thing].append(one.goroutine)
     cycles = []
-    for group in _groups(edges):
-        ring = _ring(min(one for one in group if isinstance(one, int)), edges)
+    for group in groups(edges):
+        way = ring(min(one for one in group if isinstance(one, int)), edges)
         cycles.append(
             Cycle(
-                tuple(one for one in ring if isinstance(one, int)),
-                tuple(one for one in ring if isinstance(one, str)),
-                all(one in blocked for one in _reached(ring[0], edges) if isinstance(one, int)),
+                tuple(one for one in way if isinstance(one, int)),
+                tuple(one for one in way if isinstance(one, str)),
+                all(one in blocked for one in reached(way[0], edges) if isinstance(one, int)),
             )
         )
     return sorted(cycles, key=lambda cycle: not cycle.is_deadlock)
-
-
-def _groups(edges: _Edges) -> list[set[_Node]]:
-    """The strongly connected parts of more than one node.
-
-    Source: R. Tarjan, Depth-first search and linear graph algorithms (1972), without recursion.
-    """
-    groups: list[set[_Node]] = []
-    number: dict[_Node, int] = {}
-    lowest: dict[_Node, int] = {}
-    path: list[_Node] = []
-    on_path: set[_Node] = set()
-    for root in list(edges):
-        stack = [(root, iter(edges.get(root, ())))] if root not in number else []
-        while stack:
-            node, rest = stack[-1]
-            if node not in number:
-                number[node] = lowest[node] = len(number)
-                path.append(node)
-                on_path.add(node)
-            following = next(rest, None)
-            if following is None:
-                stack.pop()
-                if stack:
-                    above = stack[-1][0]
-                    lowest[above] = min(lowest[above], lowest[node])
-                if lowest[node] == number[node]:
-                    at = path.index(node)
-                    if len(path) - at > 1:
-                        groups.append(set(path[at:]))
-                    on_path.difference_update(path[at:])
-                    del path[at:]
-            elif following not in number:
-                stack.append((following, iter(edges.get(following, ()))))
-            elif following in on_path:
-                lowest[node] = min(lowest[node], number[following])
-    return groups
-
-
-def _reached(start: _Node, edges: _Edges) -> set[_Node]:
-    found = {start}
-    waiting = [start]
-    while waiting:
-        for other in edges.get(waiting.pop(), ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found
-
-
-def _ring(start: _Node, edges: _Edges) -> list[_Node]:
-    """The shortest way from a node back to itself."""
-    before: dict[_Node, _Node] = {}
-    waiting = deque([start])
-    while waiting:
-        node = waiting.popleft()
-        for other in edges.get(node, ()):
-            if other == start:
-                way = [node]
-                while way[-1] != start:
-                    way.append(before[way[-1]])
-                return way[::-1]
-            if other not in before:
-                before[other] = node
-                waiting.append(other)
-    raise AssertionError("a cycle without a way round")

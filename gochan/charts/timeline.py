@@ -8,24 +8,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ..analysis.words import description
 from ..runtime import event as kinds
 from ..trace.trace import Trace
+from .arrows import Scale, draw_arrows
 from .axis import check_axis, check_trace
-from .figure import axes_or_new, describe, nice_unit
+from .figure import axes_or_new, describe
 from .frame import SMALL, frame, key, note
-from .layout import UNBLOCKS, Arrow, Bar, Layout, layout, stuck
-from .placing import LETTER, Free, inches
+from .layout import UNBLOCKS, Bar, Layout, layout, stuck
+from .placing import LETTER, inches
 from .signs import Place, cancel_look, inks, shortened
-from .style import BAR_HEIGHT, CANCEL_MARK, LOOKS, MOST_VALUE_LABELS
-from .thinning import COLUMNS, Piece, in_columns
+from .style import BAR_HEIGHT, CANCEL_MARK, LOOKS
+from .thinning import Piece, in_columns
 
 LANE = 0.45  # inches
-MOST_ARROWS = 200  # of more only the lines are drawn, which is fast
 LONGEST_REASON = 28  # characters, beside a lane
 
 
@@ -49,40 +48,17 @@ def timeline(trace: Trace, ax: Axes | None = None, axis: str = "time") -> Axes:
     check_trace(trace, "timeline")
     geometry = layout(trace)
     ax = axes_or_new(ax, 1.1 + LANE * max(2, len(geometry.lanes)))
-    scale = _Scale(geometry, axis)
+    scale = Scale(geometry, axis)
     _finish(ax, geometry, scale)
     unsaid = _draw_bars(ax, geometry, scale)
-    _draw_arrows(ax, geometry, scale)
+    draw_arrows(ax, geometry, scale)
     _draw_marks(ax, geometry, scale)
     _say_why_stuck(ax, [bar for bar in stuck(geometry) if bar in unsaid])
     describe(ax, description(trace))
     return ax
 
 
-class _Scale:
-    """From geometry to the x axis."""
-
-    def __init__(self, geometry: Layout, axis: str) -> None:
-        self.by_step = axis == "step"
-        self.unit, self.size = ("step", 1) if self.by_step else nice_unit(geometry.end)
-        self.end = max(1, len(geometry.steps)) if self.by_step else geometry.end / self.size or 1.0
-        self.beyond = self.end * 0.03  # room behind the end, for what never ended
-        self._last = len(geometry.steps)
-
-    def start(self, piece: Bar | Arrow) -> float:
-        return piece.first_step if self.by_step else piece.start / self.size
-
-    def stop(self, piece: Bar | Arrow) -> float:
-        return piece.last_step if self.by_step else piece.end / self.size
-
-    def stop_of_bar(self, bar: Bar) -> float:
-        return self.stop(bar) + (self.beyond if bar.last_step >= self._last else 0)
-
-    def at(self, mark: Any) -> float:
-        return float(mark.step) if self.by_step else float(mark.time / self.size)
-
-
-def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> set[Bar]:
+def _draw_bars(ax: Axes, geometry: Layout, scale: Scale) -> set[Bar]:
     """One collection for each lane and state: a thousand bars cost little more than ten.
 
     Returns the bars that are too short for their words.
@@ -168,94 +144,6 @@ def _say_why_stuck(ax: Axes, bars: Sequence[Bar]) -> None:
         )
 
 
-def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
-    travelled = [
-        arrow
-        for arrow in geometry.arrows
-        if arrow.from_lane is not None and arrow.to_lane not in (None, arrow.from_lane)
-    ]
-    ways = [_way(arrow, scale) for arrow in travelled]
-    if len(ways) > MOST_ARROWS:
-        seen = {_spot(way, scale.end): way for way in ways}  # one of those that cover each other
-        lines = LineCollection(list(seen.values()), colors=inks(ax).text, linewidths=0.5, zorder=4)
-        ax.add_collection(lines)
-        return
-    for tail, head in ways:
-        _draw_arrow(ax, tail, head)
-    if len(ways) <= MOST_VALUE_LABELS:
-        free = Free()
-        for arrow, way in zip(travelled, ways, strict=True):
-            place = _place_of_value(ax, arrow, way, free) if arrow.value else None
-            if place is not None:
-                _write_value(ax, arrow.value[:8], place)
-
-
-def _spot(way: tuple[Place, Place], end: float) -> tuple[int, float, int, float]:
-    (start, top), (stop, bottom) = way
-    return int(start / end * COLUMNS), top, int(stop / end * COLUMNS), bottom
-
-
-def _way(arrow: Arrow, scale: _Scale) -> tuple[Place, Place]:
-    """From the edge of the one bar to the edge of the other."""
-    assert arrow.from_lane is not None
-    assert arrow.to_lane is not None
-    down = 1 if arrow.to_lane > arrow.from_lane else -1
-    tail = scale.start(arrow), arrow.from_lane + down * BAR_HEIGHT / 2
-    head = scale.stop(arrow), arrow.to_lane - down * BAR_HEIGHT / 2
-    return tail, head
-
-
-def _draw_arrow(ax: Axes, tail: Place, head: Place) -> None:
-    style = {
-        "arrowstyle": "-|>",
-        "color": inks(ax).text,
-        "linewidth": 1.1,
-        "shrinkA": 0,
-        "shrinkB": 0,
-    }
-    ax.annotate("", head, tail, arrowprops=style, zorder=4)
-
-
-def _place_of_value(ax: Axes, arrow: Arrow, way: tuple[Place, Place], free: Free) -> Place | None:
-    """Between two lanes, the sender's first, where no other value stands; None if all is taken."""
-    assert arrow.from_lane is not None
-    assert arrow.to_lane is not None
-    (start, top), (stop, bottom) = way
-    wide, high = inches(ax)
-    lanes = abs(ax.get_ylim()[1] - ax.get_ylim()[0])
-    end = ax.get_xlim()[1]
-    width = LETTER * len(arrow.value[:8]) + 0.1
-    half = width / 2 / wide * end
-    down = 1 if arrow.to_lane > arrow.from_lane else -1
-    for lane in range(arrow.from_lane, arrow.to_lane, down):
-        y = lane + down / 2
-        x = start + (stop - start) * (y - top) / (bottom - top) if bottom != top else start
-        x = min(max(x, half), end - half)
-        if free.take(x / end * wide, y / lanes * high, width, 0.17):
-            return x, y
-    return None
-
-
-def _write_value(ax: Axes, value: str, place: Place) -> None:
-    ink = inks(ax)
-    ax.text(
-        *place,
-        value,
-        fontsize=8,
-        ha="center",
-        va="center",
-        color=ink.text,
-        zorder=6,
-        bbox={
-            "facecolor": ink.paper,
-            "edgecolor": ink.text,
-            "linewidth": 0.6,
-            "boxstyle": "round,pad=0.15",
-        },
-        clip_on=True,
-    )
-
-
 # Shape, size in points, and the word in the key; "" for what needs none.
 MARKERS = {
     kinds.END: ("|", 23, ""),
@@ -285,7 +173,7 @@ def _look(ax: Axes, kind: str) -> dict[str, Any]:
     }
 
 
-def _draw_marks(ax: Axes, geometry: Layout, scale: _Scale) -> None:
+def _draw_marks(ax: Axes, geometry: Layout, scale: Scale) -> None:
     for kind in MARKERS:
         marks = [mark for mark in geometry.marks if mark.kind == kind]
         if marks:
@@ -293,7 +181,7 @@ def _draw_marks(ax: Axes, geometry: Layout, scale: _Scale) -> None:
             ax.plot(xs, ys, zorder=7, clip_on=False, **_look(ax, kind))
 
 
-def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
+def _finish(ax: Axes, geometry: Layout, scale: Scale) -> None:
     labels = [lane.label for lane in geometry.lanes]
     frame(ax)
     ax.set_yticks(range(len(labels)), labels)
@@ -306,7 +194,7 @@ def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     note(ax, f"and {geometry.folded:,} more goroutines" if geometry.folded else "")
 
 
-def _handles(ax: Axes, geometry: Layout, scale: _Scale) -> list[Any]:
+def _handles(ax: Axes, geometry: Layout, scale: Scale) -> list[Any]:
     states = {bar.state for bar in geometry.bars if scale.stop_of_bar(bar) > scale.start(bar)}
     handles: list[Any] = [
         Patch(facecolor=look.fill, edgecolor=look.color, hatch=look.hatch, label=look.word)
