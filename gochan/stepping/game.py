@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from ..analysis.explore.guide import Pruned
 from ..analysis.explore.operation import Name, Restart, Way, World
 from ..analysis.explore.tree import SLEEP, Tree
 from ..analysis.explore.verdict import LEAK, Expectation, Outcome, outcomes_of
-from ..analysis.explore.walker import MAIN, Pruned, Walker
+from ..analysis.explore.walker import MAIN, Walker
 from ..analysis.waits import Users, users
 from ..exploring import result_of
 from ..program import Result, record
