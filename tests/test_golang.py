@@ -660,9 +660,12 @@ def test_options_are_read_and_written_alike():
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("--timout 3", "%%go has no option --timout (--timeout?); there are --race --vet --bench"),
+        ("--timout 3", "%%go has no option --timout (--timeout?); there are --race --vet"),
         ("fast", "%%go has no option fast; there are"),
-        ("--trace", "%%go has no option --trace (--race?)"),
+        ("--trac", "%%go has no option --trac (--trace?)"),
+        ("--trace --race", "--trace draws one plain run: leave out --race"),
+        ("--trace --times 3", "--trace draws one plain run: leave out --times"),
+        ("--trace --bench", "--trace is for programs, and --bench runs benchmarks"),
         ("--timeout", "--timeout needs a value, such as --timeout 10"),
         ("--timeout --race", "--timeout needs a value, such as --timeout 10"),
         ("--timeout soon", "--timeout is a number of seconds, not soon"),

@@ -170,6 +170,16 @@ def test_benchmarks_are_shown_as_a_table_that_grows(kernel):
     assert kernel.text().splitlines()[0].split()[0] in ("benchmark", "compiling")
 
 
+def test_a_trace_is_drawn_below_what_was_printed(kernel):
+    shown = kernel.run("%%go --trace\ngo fmt.Println(1)\ntime.Sleep(time.Millisecond)")
+    assert "1\n" in shown
+    picture = kernel.outputs[-1][1]["data"]
+    assert "image/png" in picture
+    assert picture["text/plain"].startswith("Timeline of 2 goroutines over ")
+    shown = kernel.run("%%go --trace\nos.Exit(3)")
+    assert shown.startswith("exit code 3\nThere is no execution trace: ")
+
+
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
@@ -278,6 +288,25 @@ def test_without_go_a_cell_shows_what_is_recorded(go, tmp_path):
     assert shown.startswith("1\nfatal error: all goroutines are asleep - deadlock!\n")
     assert shown.endswith(f"Recorded with {recorded.result.go}, because {why}.\n")
     assert changed == f"The output of this cell isn't recorded, and it can't be run: {why}.\n"
+
+
+def test_without_go_a_recorded_trace_is_drawn(go, tmp_path):
+    program = "go fmt.Println(1)\ntime.Sleep(time.Millisecond)"
+    cell = {"cell_type": "code", "id": "a", "source": f"%%go --trace\n{program}"}
+    (tmp_path / "lesson.ipynb").write_text(json.dumps({"cells": [cell]}))
+    recording.write(tmp_path / "lesson.ipynb")
+    recorded = recording.find(program, parse("--trace"), tmp_path)
+    assert [one.name for one in recorded.trace.goroutines] == ["main", "fmt.Println"]
+    kernel = Kernel(tmp_path, GOCHAN_GO="/no/where/go")
+    try:
+        kernel.run("%load_ext gochan.golang")
+        kernel.run(f"%%go --trace\n{program}")
+        pictures = [
+            content for _, content in kernel.outputs if "image/png" in content.get("data", ())
+        ]
+    finally:
+        kernel.stop()
+    assert len(pictures) == 1
 
 
 def test_a_cached_run_costs_little_more_than_the_program(kernel):

@@ -6,6 +6,10 @@ import sys
 import time
 from typing import Any
 
+from IPython.display import display as show_in_cell
+
+from ..charts.show import picture
+from ..trace.trace import Trace
 from . import recording, toolchain
 from .benching import Row
 from .options import CellOptions, parse
@@ -13,6 +17,7 @@ from .quoting import Block, blocks
 from .result import GoResult
 from .running import NoGo, find
 from .show import Live, bench_table, display, times_table, words
+from .tracing import NO_TRACE
 
 PATIENCE = 1.0  # seconds without a word about compiling
 OFTEN = 0.2  # seconds between two pictures of a table that grows
@@ -40,6 +45,7 @@ def go(line: str, cell: str) -> None:
       --timeout 10           seconds that the program may run
       --env GOMAXPROCS=1     an environment variable; may be given several times
       --times 20             runs it 20 times, and counts what it came to
+      --trace                draws what happened as a timeline (for 2 s at most, or --timeout)
       --race                 Go's race detector watches it (needs a C compiler)
       --vet                  go vet looks at it first
       --bench                runs the functions BenchmarkName(b *testing.B), and for them
@@ -86,9 +92,15 @@ def _run(cell: str, options: CellOptions, compiling: _Compiling) -> None:
             compiling.over()
             _print(text)
 
-        result = recording.run_program(cell, options, on_text=on_text, on_wait=compiling)
+        trace = None
+        if options.trace:
+            trace, result = recording.run_traced(cell, options, on_text=on_text, on_wait=compiling)
+        else:
+            result = recording.run_program(cell, options, on_text=on_text, on_wait=compiling)
+        compiling.over()
         _end_line(result.output)
         _show_end(result, cell)
+        _show_trace(trace, options)
 
 
 def _run_times(cell: str, options: CellOptions, compiling: _Compiling) -> None:
@@ -124,6 +136,13 @@ def _show_end(result: GoResult, cell: str) -> None:
     display(words(blocks(result, recording.numbered(cell))))
 
 
+def _show_trace(trace: Trace | None, options: CellOptions) -> None:
+    if trace is not None:
+        show_in_cell(picture(trace))
+    elif options.trace:
+        display(words([Block(f"{NO_TRACE[0].upper()}{NO_TRACE[1:]}.")]))
+
+
 def _say_once(sentence: str | None) -> None:
     if sentence and sentence not in _said:
         _said.add(sentence)
@@ -146,6 +165,7 @@ def _show_recorded(cell: str, options: CellOptions, why: str) -> None:
     else:
         display(bench_table(found.rows))
         _show_end(result, cell)
+        _show_trace(found.trace, options)
     version = f" with {result.go}" if result.go else ""
     display(words([Block(f"Recorded{version}, because {why}.")]))
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from .result import BadInput
 
-FLAGS = ("race", "vet", "bench")
+FLAGS = ("race", "vet", "bench", "trace")
 WITH_VALUE = ("timeout", "times", "env", "cpu", "count", "benchtime")
 OF_BENCH = ("cpu", "count", "benchtime")
-OF_PROGRAMS = ("times", "vet")
+OF_PROGRAMS = ("times", "vet", "trace")
+NOT_TRACED = ("race", "vet", "times")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class CellOptions:
     race: bool = False
     vet: bool = False
     bench: bool = False
+    trace: bool = False
     timeout: float | None = None
     times: int = 1
     env: dict[str, str] = field(default_factory=dict)
@@ -123,6 +125,9 @@ def _number(name: str, value: str) -> int:
 
 
 def _check_together(options: CellOptions) -> None:
+    also = [name for name in NOT_TRACED if options.trace and name in options.names]
+    if also:
+        raise BadInput(f"--trace draws one plain run: leave out --{also[0]}")
     wrong = [name for name in (OF_PROGRAMS if options.bench else OF_BENCH) if name in options.names]
     if wrong and options.bench:
         raise BadInput(f"--{wrong[0]} is for programs, and --bench runs benchmarks")

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..trace.trace import Trace
 from .benching import BenchmarkFailed, Row, bench
 from .cache import version
 from .options import CellOptions, parse
 from .result import GoResult
 from .running import find as find_go
 from .running import run
+from .tracing import traced
 
 FOLDER = "recorded"
 MAGIC = "%%go"
@@ -42,13 +44,14 @@ class GoCell:
 
 @dataclass(frozen=True)
 class Recording:
-    """What a cell came to: its result, or the rows of its benchmarks.
+    """What a cell came to: its result, the rows of its benchmarks, or its trace.
 
     `repeats` tells whether several runs printed the same.
     """
 
     result: GoResult
     rows: tuple[Row, ...] = ()
+    trace: Trace | None = None
     repeats: bool = True
 
 
@@ -81,6 +84,9 @@ def record(cell: GoCell) -> Recording:
         rows: list[Row] = []
         result = run_bench(cell.program, cell.options, on_line=rows.append)
         return Recording(result, tuple(rows), repeats=False)
+    if cell.options.trace:
+        trace, result = run_traced(cell.program, cell.options)
+        return Recording(result, trace=trace, repeats=False)
     if cell.options.times > 1:
         return Recording(run_program(cell.program, cell.options), repeats=False)
     results = [run_program(cell.program, cell.options) for _ in range(REPEATS)]
@@ -99,6 +105,13 @@ def run_program(program: str, options: CellOptions, **more: Any) -> GoResult:
         times=options.times,
         **more,
     )
+
+
+def run_traced(program: str, options: CellOptions, **more: Any) -> tuple[Trace | None, GoResult]:
+    """`trace` with the options of a cell."""
+    if options.timeout is not None:
+        more["timeout"] = options.timeout
+    return traced(numbered(program), env=options.env, **more)
 
 
 def run_bench(program: str, options: CellOptions, **more: Any) -> GoResult:
@@ -171,9 +184,12 @@ def _to_dict(recording: Recording) -> dict[str, Any]:
     data: dict[str, Any] = {"repeats": recording.repeats, "result": result}
     if recording.rows:
         data["rows"] = list(recording.rows)
+    if recording.trace is not None:
+        data["trace"] = recording.trace.to_json()
     return data
 
 
 def _from_dict(data: dict[str, Any]) -> Recording:
     result = GoResult.from_dict(data["result"])
-    return Recording(result, tuple(data.get("rows", ())), data["repeats"])
+    trace = Trace.from_json(data["trace"]) if "trace" in data else None
+    return Recording(result, tuple(data.get("rows", ())), trace, data["repeats"])

@@ -15,16 +15,17 @@ from .execution_trace import read_trace
 from .limits import Limits
 from .result import GoResult
 from .running import ALL_ASLEEP, Options, find, once
-from .source import Cell, read
+from .source import read
 from .tracer import TIME_IS_UP, TRACE_FILE, TRACE_TIME
 
+TIMEOUT = 2.0  # seconds
 LONGEST_READ = 120.0  # seconds; the first time Go compiles the tool that reads traces
 MORE = 5.0  # seconds that a program has to write its trace, once its time is up
 NO_TRACE = (
     "there is no execution trace: a program that ends by os.Exit, or that crashes in another "
     "goroutine than main, ends before it is written"
 )
-TOO_SHORT = "there is no goroutine of the program in its execution trace"
+CUT = "stopped after {timeout:g} s, when its time was up"
 
 
 class TraceFailed(RuntimeError):
@@ -41,7 +42,7 @@ class TraceFailed(RuntimeError):
 def trace(
     source: str,
     *,
-    timeout: float = 2.0,
+    timeout: float = TIMEOUT,
     env: Mapping[str, str] | None = None,
     on_text: Callable[[str], None] | None = None,
     on_wait: Callable[[], None] | None = None,
@@ -68,21 +69,39 @@ def trace(
     Raises TraceFailed if it doesn't compile or ends before the trace is written, NoGo if there is
     no Go, TypeError and BadInput (a ValueError) for what can't be a program or an option.
     """
+    found, result = traced(source, timeout=timeout, env=env, on_text=on_text, on_wait=on_wait)
+    if found is None:
+        raise TraceFailed(result.message if result.kind == "compile" else NO_TRACE, result)
+    return found
+
+
+def traced(
+    source: str,
+    *,
+    timeout: float = TIMEOUT,
+    env: Mapping[str, str] | None = None,
+    on_text: Callable[[str], None] | None = None,
+    on_wait: Callable[[], None] | None = None,
+) -> tuple[Trace | None, GoResult]:
+    """As `trace`: the trace, None if there is none, and how the program ended."""
     options = Options(timeout=timeout, env=env)
     cell, go = read(source), find()
     built = Build(go, cell, traced=True, on_wait=on_wait).run()
     if built.failed is not None:
-        raise TraceFailed(built.failed.message, built.failed)
+        return None, built.failed
     with tempfile.TemporaryDirectory(prefix="gochan-trace-") as folder:
         file = Path(folder) / "trace"
         own = {**(env or {}), TRACE_FILE: str(file), TRACE_TIME: f"{timeout}s"}
-        result = once(
-            built, replace(options, env=own, timeout=timeout + MORE), cell, on_text or _ignored
-        )
+        options = replace(options, env=own, timeout=timeout + MORE)
+        result = once(built, options, cell, on_text or _ignored)
         text = _parsed(go, file, on_wait) if file.exists() else ""
-    if not text:
-        raise TraceFailed(NO_TRACE, result)
-    return _told(text, cell, result)
+    result = replace(result, go=cache.version(go))
+    if result.exit == TIME_IS_UP:
+        result = replace(result, kind="timeout", exit=None, message=CUT.format(timeout=timeout))
+    try:
+        return _told(read_trace(text, cell.text, result.output), result), result
+    except ValueError:  # it ended before anything was written
+        return None, result
 
 
 def _ignored(_text: str) -> None:
@@ -104,13 +123,9 @@ def _parsed(go: str, file: Path, on_wait: Callable[[], None] | None) -> str:
     return "".join(said) if ended.code == 0 else ""
 
 
-def _told(text: str, cell: Cell, result: GoResult) -> Trace:
-    """The Trace, with how the program ended."""
-    try:
-        trace = read_trace(text, cell.text, result.output)
-    except ValueError as error:
-        raise TraceFailed(TOO_SHORT, result) from error
-    if result.exit != TIME_IS_UP:
+def _told(trace: Trace, result: GoResult) -> Trace:
+    """With how the program ended."""
+    if result.kind != "timeout":
         return replace(trace, outcome=result.kind, message=result.message)
     if _all_blocked(trace):
         return replace(trace, outcome="deadlock", message=ALL_ASLEEP)
