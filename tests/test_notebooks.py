@@ -65,6 +65,13 @@ def test_it_is_stored_without_outputs(path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_the_code_of_a_prediction_is_folded_since_it_holds_the_answer(path):
+    predictions = [cell for cell in read(path).cells if re.search(r"\bpredict\(", cell.source)]
+    folded = [cell.metadata.get("jupyter", {}).get("source_hidden") for cell in predictions]
+    assert all(folded)
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_has_25_to_45_cells_of_readable_length(path):
     cells = read(path).cells
