@@ -14,9 +14,12 @@ from ..runtime import event as kinds
 from ..trace.trace import Trace
 from .figure import new_axes, nice_unit
 from .layout import Arrow, Bar, Layout, layout
-from .style import BAR_HEIGHT, INK, LOOKS, MESSAGE, MOST_VALUE_LABELS, QUIET
+from .style import BAR_HEIGHT, INK, LOOKS, MESSAGE, MOST_ARROWS, MOST_VALUE_LABELS, QUIET
 
 AXES = ("time", "step")
+FINEST = 1_000  # parts of the axis that can be told apart
+
+Place = tuple[float, float]
 
 
 def timeline(trace: Trace, ax: Axes | None = None, axis: str = "time") -> Axes:
@@ -78,11 +81,11 @@ class _Scale:
 
 def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> None:
     """One collection for each lane and state: a thousand bars cost little more than ten."""
-    ranges: dict[tuple[int, str], list[tuple[float, float]]] = defaultdict(list)
+    ranges: dict[tuple[int, str], list[Place]] = defaultdict(list)
     for bar in geometry.bars:
         width = scale.stop_of_bar(bar) - scale.start(bar)
         if width > 0:
-            ranges[bar.lane, bar.state].append((scale.start(bar), width))
+            _add(ranges[bar.lane, bar.state], scale.start(bar), width, scale.end / FINEST)
             _write_on(ax, bar, scale.start(bar), width, scale)
     for (lane, state), pieces in ranges.items():
         look = LOOKS[state]
@@ -95,6 +98,14 @@ def _draw_bars(ax: Axes, geometry: Layout, scale: _Scale) -> None:
             linewidth=0.8,
             zorder=2,
         )
+
+
+def _add(pieces: list[Place], start: float, width: float, finest: float) -> None:
+    """One more piece; one too narrow to be seen becomes a part of the piece beside it."""
+    if pieces and width < finest and start - sum(pieces[-1]) < finest:
+        width += start - pieces[-1][0]
+        start, _ = pieces.pop()
+    pieces.append((start, width))
 
 
 def _write_on(ax: Axes, bar: Bar, start: float, width: float, scale: _Scale) -> None:
@@ -119,36 +130,60 @@ def _write_on(ax: Axes, bar: Bar, start: float, width: float, scale: _Scale) -> 
 
 
 def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
+    """Few arrows carry their values; a great many would hide the bars, and are left out."""
+    travelled = _travelled(geometry)
+    if len(travelled) > MOST_ARROWS:
+        text = f"without the arrows of {len(travelled):,} values"
+        ax.text(1, 1.02, text, transform=ax.transAxes, ha="right", fontsize=8, color=QUIET)
+        return
+    places = [_place(arrow, scale) for arrow in travelled]
+    _draw_shafts(ax, places)
+    if len(travelled) <= MOST_VALUE_LABELS:
+        for arrow, place in zip(travelled, places, strict=True):
+            _write_value(ax, arrow, *place)
+
+
+def _travelled(geometry: Layout) -> list[Arrow]:
+    """Those that go from one lane to another one."""
     arrows = [arrow for arrow in geometry.arrows if arrow.from_lane is not None]
-    travelled = [arrow for arrow in arrows if arrow.to_lane not in (None, arrow.from_lane)]
-    few = len(travelled) <= MOST_VALUE_LABELS
-    for arrow in travelled:
-        assert arrow.from_lane is not None
-        assert arrow.to_lane is not None
-        down = 1 if arrow.to_lane > arrow.from_lane else -1
-        tail = scale.start(arrow), arrow.from_lane + down * BAR_HEIGHT / 2
-        head = scale.stop(arrow), arrow.to_lane - down * BAR_HEIGHT / 2
-        style = {
-            "arrowstyle": "-|>",
-            "color": MESSAGE,
-            "linewidth": 1.1,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        }
+    return [arrow for arrow in arrows if arrow.to_lane not in (None, arrow.from_lane)]
+
+
+def _place(arrow: Arrow, scale: _Scale) -> tuple[Place, Place]:
+    """From where to where."""
+    assert arrow.from_lane is not None
+    assert arrow.to_lane is not None
+    down = 1 if arrow.to_lane > arrow.from_lane else -1
+    tail = scale.start(arrow), arrow.from_lane + down * BAR_HEIGHT / 2
+    head = scale.stop(arrow), arrow.to_lane - down * BAR_HEIGHT / 2
+    return tail, head
+
+
+def _draw_shafts(ax: Axes, places: list[tuple[Place, Place]]) -> None:
+    style = {
+        "arrowstyle": "-|>",
+        "color": MESSAGE,
+        "linewidth": 1.1,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
+    for tail, head in places:
         ax.annotate("", head, tail, arrowprops=style, zorder=4)
-        if few:
-            middle = (tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2
-            box = {"facecolor": "white", "edgecolor": MESSAGE, "linewidth": 0.6}
-            ax.text(
-                *middle,
-                arrow.value[:8],
-                fontsize=8,
-                ha="center",
-                va="center",
-                zorder=6,
-                bbox={**box, "boxstyle": "round,pad=0.2"},
-                clip_on=True,
-            )
+
+
+def _write_value(ax: Axes, arrow: Arrow, tail: Place, head: Place) -> None:
+    box = {"facecolor": "white", "edgecolor": MESSAGE, "linewidth": 0.6}
+    ax.text(
+        (tail[0] + head[0]) / 2,
+        (tail[1] + head[1]) / 2,
+        arrow.value[:8],
+        fontsize=8,
+        ha="center",
+        va="center",
+        zorder=6,
+        bbox={**box, "boxstyle": "round,pad=0.2"},
+        clip_on=True,
+    )
 
 
 MARKERS = {

@@ -30,15 +30,14 @@ from .turns import TURN
 
 OPTIONS = ("until", "seed", "procs", "max_steps", "timeout", "linger", "schedule")
 DEFAULTS = {"max_steps": 200_000, "timeout": 5.0}
-SCRIPTS = (
-    "parts sweep story scene timeline zoom lanes search chosen export tables keys player".split()
-)
+DRAWN = ("parts", "sweep", "story", "scene", "timeline", "tables")
+ASKED = ("zoom", "lanes", "search", "chosen", "export", "keys")
 
 
 class View(anywidget.AnyWidget):
     """The browser's side: draws `data` and plays it; knows no program."""
 
-    _esm = script(*SCRIPTS)
+    _esm = script(*DRAWN, *ASKED, "player")
     _css = style("parts", "player")
 
     data = traitlets.Unicode().tag(sync=True)  # JSON text: a dict is searched for buffers, slowly

@@ -39,7 +39,8 @@ class Chosen {
     if (bar === NOBODY) return;
     const [state, reason, thing, start, end, first, last] = story.bar(bar);
     const word = story.looks[state][4];
-    const what = [word, reason === word ? "" : `in ${reason}`, thing ? `on ${thing}` : ""].filter(Boolean).join(" ");
+    const where = word === "blocked" ? `in ${reason}` : "";
+    const what = [word, where, thing ? `on ${thing}` : ""].filter(Boolean).join(" ");
     const until = last < story.count ? `${duration(end)} (steps ${first} to ${last})` : `the end (from step ${first} on)`;
     setText(this.text, `${story.lanes[this.lane][1]}: ${what}, from ${duration(start)} to ${until}.`);
     this.answers.replaceChildren(...this.links().map(([label, stop]) => this.link(label, stop)));
@@ -49,7 +50,7 @@ class Chosen {
   neverEnded() {
     const { story, bar, lane } = this;
     const row = story.bar(bar);
-    if (!["blocked"].includes(story.looks[row[STATE]][4])) return "Nothing ended it.";
+    if (story.looks[row[STATE]][4] !== "blocked") return "Nothing ended it.";
     const helpers = story.helpers(row, lane, story.count - 1).map((id) => story.name(id));
     return `Nobody ended it; ${helpers.length ? `${helpers.slice(0, 3).join(", ")} could` : "nobody could"}.`;
   }

@@ -103,6 +103,7 @@ class View {
     return element("div", "gochan-toolbar gochan-tools", {}, [
       this.finder.root,
       element("div", "gochan-saves", { role: "group", "aria-label": "Save" }, [
+        "Save:",
         this.button("png", "Save the picture as PNG", "PNG"),
         this.button("svg", "Save the picture as SVG", "SVG"),
         this.button("perfetto", "Save the run for Perfetto", "Perfetto"),
@@ -178,8 +179,7 @@ class View {
     this.resized.observe(this.root);
     this.themed = new MutationObserver(() => this.redraw());
     this.themed.observe(document.body, { attributeFilter: ["data-jp-theme-name"] });
-    requestAnimationFrame(() => this.hideStill());
-    setTimeout(() => this.hideStill(), 500);
+    this.watchForStill();
     if (!hasKernel(this.model)) this.notice(NO_KERNEL);
   }
 
@@ -229,6 +229,7 @@ class View {
     this.model.off("msg:custom", this.onMessage);
     this.resized.disconnect();
     this.themed.disconnect();
+    this.arrivals?.disconnect();
   }
 
   onKey(event) {
@@ -485,15 +486,31 @@ class View {
     this.frame = requestAnimationFrame((next) => this.tick(next));
   }
 
-  // Beside the view stands a plain picture for readers without a kernel; it isn't needed here.
+  // Beside the view stands a plain picture for readers without a kernel; it isn't needed here. It
+  // may come long after the view: a picture of many events takes its time.
   hideStill() {
     const still = this.model.get("still");
-    const area = this.el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
-    for (const image of area?.querySelectorAll("img") ?? []) {
-      if (still && image.alt === still) {
-        (image.closest(".jp-OutputArea-child") ?? image).style.display = "none";
-      }
+    for (const image of this.outputArea()?.querySelectorAll("img") ?? []) {
+      if (!still || image.alt !== still) continue;
+      (image.closest(".jp-OutputArea-child") ?? image).style.display = "none";
+      this.arrivals?.disconnect();
     }
+  }
+
+  outputArea() {
+    return this.el.closest(".jp-OutputArea, .jupyter-widgets-output-area, body");
+  }
+
+  watchForStill() {
+    requestAnimationFrame(() => {
+      const area = this.outputArea();
+      if (!area) return;
+      this.arrivals = new MutationObserver((changes) => {
+        if (changes.some(({ target }) => !this.root.contains(target))) this.hideStill();
+      });
+      this.arrivals.observe(area, { childList: true, subtree: true });
+      this.hideStill();
+    });
   }
 }
 

@@ -9,7 +9,7 @@ class Finder {
       node.onclick = () => this.step(by);
       return node;
     };
-    const hint = "goroutine, channel, value, closes …";
+    const hint = "Find: worker, closes, 17 …";
     this.input = element("input", "gochan-find", { type: "search", placeholder: hint, "aria-label": "Find a moment" });
     this.input.addEventListener("input", () => this.look());
     this.input.addEventListener("keydown", (event) => {

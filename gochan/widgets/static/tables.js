@@ -2,16 +2,17 @@
 
 const MOST_CHANNELS = 6;
 const MOST_CHIPS = 4;
+const MOST_CELLS = 16;
 
 function channelsHTML(story, stop) {
   const rows = story.channels.slice(0, MOST_CHANNELS).map(([name, cap]) => {
-    const senders = chips(story, story.waiting(name, "chan send", stop));
-    const receivers = chips(story, story.waiting(name, "chan receive", stop));
+    const senders = queue(story, story.waiting(name, "chan send", stop));
+    const receivers = queue(story, story.waiting(name, "chan receive", stop));
     const closed = story.closedAt.get(name) <= stop;
     return (
       `<tr><th scope="row">${escaped(name)}${closed ? " <i>closed</i>" : ""}</th>` +
       `<td class="gochan-senders">${senders}</td>` +
-      `<td>${buffer(story, name, cap, stop)}</td><td>${receivers}</td></tr>`
+      `<td>${cells(held(story, name, cap, stop), cap)}</td><td>${receivers}</td></tr>`
     );
   });
   const more = story.channels.length - MOST_CHANNELS;
@@ -23,7 +24,7 @@ function channelsHTML(story, stop) {
   );
 }
 
-function chips(story, lanes) {
+function queue(story, lanes) {
   const shown = lanes.slice(0, MOST_CHIPS).map((lane) => chip(story, lane));
   const more = lanes.length - shown.length;
   return shown.join("") + (more > 0 ? ` and ${more.toLocaleString("en")} more` : "");
@@ -33,12 +34,17 @@ function chip(story, lane) {
   return `<span class="gochan-chip">${escaped(story.lanes[lane][1])}</span>`;
 }
 
-// The buffer, the next value to leave on the right, as it flows from senders to receivers.
-function buffer(story, channel, cap, stop) {
-  if (!cap) return `<span class="gochan-meet">no buffer: they meet</span>`;
+// The values in a buffer; of a large one only how many there are.
+function held(story, channel, cap, stop) {
+  if (cap <= MOST_CELLS) return story.inside(channel, stop).map((arrow) => arrow[VALUE]);
   const [, first, last] = story.filled(channel, stop);
-  if (cap > 16) return `${last - first} of ${cap}`;
-  const values = story.inside(channel, stop).map((arrow) => arrow[VALUE]);
+  return { length: last - first };
+}
+
+// The buffer, the next value to leave on the right, as it flows from senders to receivers.
+function cells(values, cap) {
+  if (!cap) return `<span class="gochan-meet">no buffer: they meet</span>`;
+  if (cap > MOST_CELLS) return `${values.length} of ${cap}`;
   const empty = Array(Math.max(0, cap - values.length)).fill(`<span class="gochan-cell"></span>`);
   const full = values.map((value) => `<span class="gochan-cell gochan-full">${escaped(value)}</span>`);
   return `<span role="img" aria-label="${values.length} of ${cap}">${[...empty, ...full.reverse()].join("")}</span>`;
