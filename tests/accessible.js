@@ -119,7 +119,8 @@
   const written = (selector) => {
     const canvas = document.querySelector(selector);
     const paper = grounds(canvas.parentElement)[0];
-    const shown = (window.gochanDrawn ?? []).filter((one) => one.canvas === canvas || one.canvas.share?.(one));
+    const isSeen = (one) => one.canvas === canvas || (one.canvas.isLayerOf === canvas && one.canvas.share(one));
+    const shown = (window.gochanDrawn ?? []).filter(isSeen);
     return shown.map((one) => {
       const ground = over(commonest(canvas, one), paper);
       return [one.text, contrast(over(rgba(one.ink), ground), ground)];

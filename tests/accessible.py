@@ -140,11 +140,17 @@ def watch_canvases(page: Page) -> None:
     page.add_init_script(WATCH_CANVAS)
 
 
+def forget_texts(page: Page) -> None:
+    """Forgets what was written until now."""
+    page.evaluate("window.gochanDrawn.length = 0")
+
+
 def texts_on_canvas(page: Page, selector: str) -> list[tuple[str, float]]:
     """The words on a canvas, and the contrast of each against the pixels round it.
 
-    A canvas that is put together of layers marks each of them by a property `share`, a function
-    that says whether a place of this layer is what is seen.
+    A canvas that is put together of layers gives each of them the properties `isLayerOf`, itself,
+    and `share`, a function that says whether this layer is what is seen at a place. What was
+    written before the last drawing is looked at too: call `forget_texts` first, then draw.
     """
     page.evaluate(f"window.gochanAccess = {SCRIPT}")
     rows = page.evaluate("selector => gochanAccess.written(selector)", selector)

@@ -77,6 +77,20 @@ def test_goroutines_beyond_twelve_are_folded_with_their_count():
     assert "and 19 more goroutines" in texts
 
 
+def test_a_long_run_is_drawn_with_few_pieces_and_without_its_arrows():
+    def long():
+        belt = Chan[int]()
+        go(lambda: [(time.sleep(0.001), belt.send(box)) for box in range(3_000)])
+        for _ in range(3_000):
+            belt.recv()
+
+    axes = charts.timeline(record(long).trace)
+    pieces = sum(len(collection.get_paths()) for collection in axes.collections)
+    assert pieces < 20
+    texts = [text.get_text() for text in axes.texts]
+    assert "the arrows of 3,000 values are left out" in texts
+
+
 def test_two_goroutines_of_one_name_are_told_apart():
     def pair():
         done = sync.WaitGroup()

@@ -49,9 +49,9 @@ def timeline(trace: Trace, ax: Axes | None = None, axis: str = "time") -> Axes:
         ax = new_axes(height=1.1 + 0.45 * max(2, len(geometry.lanes)))
     scale = _Scale(geometry, axis)
     _draw_bars(ax, geometry, scale)
-    _draw_arrows(ax, geometry, scale)
+    left_out = _draw_arrows(ax, geometry, scale)
     _draw_marks(ax, geometry, scale)
-    _finish(ax, geometry, scale)
+    _finish(ax, geometry, scale, left_out)
     ax.figure.set_label(description(trace))
     return ax
 
@@ -129,18 +129,17 @@ def _write_on(ax: Axes, bar: Bar, start: float, width: float, scale: _Scale) -> 
     )
 
 
-def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> None:
-    """Few arrows carry their values; a great many would hide the bars, and are left out."""
+def _draw_arrows(ax: Axes, geometry: Layout, scale: _Scale) -> int:
+    """Few arrows carry their values; a great many would hide the bars: returns how many."""
     travelled = _travelled(geometry)
     if len(travelled) > MOST_ARROWS:
-        text = f"without the arrows of {len(travelled):,} values"
-        ax.text(1, 1.02, text, transform=ax.transAxes, ha="right", fontsize=8, color=QUIET)
-        return
+        return len(travelled)
     places = [_place(arrow, scale) for arrow in travelled]
     _draw_shafts(ax, places)
     if len(travelled) <= MOST_VALUE_LABELS:
         for arrow, place in zip(travelled, places, strict=True):
             _write_value(ax, arrow, *place)
+    return 0
 
 
 def _travelled(geometry: Layout) -> list[Arrow]:
@@ -210,7 +209,7 @@ def _draw_marks(ax: Axes, geometry: Layout, scale: _Scale) -> None:
             )
 
 
-def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
+def _finish(ax: Axes, geometry: Layout, scale: _Scale, left_out: int) -> None:
     labels = [lane.label for lane in geometry.lanes]
     ax.set_yticks(range(len(labels)), labels)
     ax.set_ylim(max(1, len(labels) - 0.4), -0.6)
@@ -233,7 +232,7 @@ def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
         for state in LOOKS
         if state in states
     ]
-    if geometry.arrows:
+    if geometry.arrows and not left_out:
         handles.append(Line2D([], [], color=MESSAGE, marker=">", label="value"))
     if handles:
         ax.legend(
@@ -245,6 +244,8 @@ def _finish(ax: Axes, geometry: Layout, scale: _Scale) -> None:
             fontsize=9,
             handlelength=1.8,
         )
+    notes = [f"the arrows of {left_out:,} values are left out"] if left_out else []
     if geometry.folded:
-        text = f"and {geometry.folded:,} more goroutines"
-        ax.text(1, 1.02, text, transform=ax.transAxes, ha="right", fontsize=8, color=QUIET)
+        notes.append(f"and {geometry.folded:,} more goroutines")
+    text = " · ".join(notes)
+    ax.text(1, 1.02, text, transform=ax.transAxes, ha="right", fontsize=8, color=QUIET)

@@ -19,12 +19,12 @@ function drawPage(pen, scene, title, hatches) {
   scene.drawArrows(pen);
   scene.drawMarks(pen);
   pen.restore();
-  scene.drawNames(pen, () => NOBODY);
+  scene.drawNames(pen, () => undefined);
   pen.restore();
 }
 
 function drawHead(pen, scene, title, hatches) {
-  const used = new Set(scene.story.waits.map(([state]) => state));
+  const used = scene.states();
   pen.textAlign = "left";
   pen.fillStyle = PAPER.ink;
   pen.fillText(title, 8, HEAD / 2);

@@ -69,8 +69,6 @@ class View {
       this.hidden,
       this.lanes.root,
       this.chosen.root,
-      this.tools(),
-      this.help.list,
       this.tables(),
     );
     this.below = element("img", "gochan-chart", { hidden: "" });
@@ -118,7 +116,7 @@ class View {
     this.source = element("div", "gochan-source", { role: "region", "aria-label": "Program", tabindex: "0" });
     this.output = element("pre", "gochan-output", { role: "region", "aria-label": "Output" });
     return element("div", "gochan-below", {}, [
-      element("div", "gochan-facts", {}, [this.channels, this.who]),
+      element("div", "gochan-facts", {}, [this.channels, this.who, this.tools(), this.help.list]),
       element("div", "gochan-text", {}, [this.source, this.output]),
     ]);
   }
@@ -342,7 +340,6 @@ class View {
 
   draw() {
     const { story, stop } = this;
-    this.zoom.follow(this.timeline.now(stop, this.part));
     this.timeline.draw(stop, this.part);
     const last = story.count - 1;
     const time = duration(story.times[stop] ?? 0);
@@ -418,6 +415,12 @@ class View {
     this.setPlaying(false);
     this.stop = Math.max(0, Math.min(stop, this.story.count - 1));
     this.part = 0;
+    this.drawThere();
+  }
+
+  // A frame at another position: the window goes with it.
+  drawThere() {
+    this.zoom.follow(this.timeline.now(this.stop, this.part));
     this.draw();
   }
 
@@ -482,7 +485,7 @@ class View {
       return this.setPlaying(false);
     }
     this.part = (at - pace[this.stop]) / (pace[this.stop + 1] - pace[this.stop]);
-    this.draw();
+    this.drawThere();
     this.frame = requestAnimationFrame((next) => this.tick(next));
   }
 

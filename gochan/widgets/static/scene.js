@@ -74,6 +74,19 @@ class Scene {
     return [this.xOf(barFirst[bar]), this.xOf(barLast[bar]) + (barLast[bar] >= count ? BEYOND : 0)];
   }
 
+  // The states that are seen.
+  states() {
+    const seen = new Set();
+    for (const lane of this.rows.keys()) {
+      const [first, beyond] = this.barsOf(lane);
+      for (let bar = first; bar < beyond; bar++) {
+        const [left, right] = this.ends(bar);
+        if (right > left) seen.add(this.story.stateOf(bar));
+      }
+    }
+    return seen;
+  }
+
   drawBars(pen) {
     for (const lane of this.rows.keys()) {
       const columns = new Columns(this.width, this.story.looks.length);
@@ -234,14 +247,15 @@ class Scene {
     pen.lineWidth = 1;
   }
 
-  // The lanes' names. `stateOf` says for a lane the number of its state, or NOBODY: then it's quiet.
+  // The lanes' names. `stateOf` says for a lane the number of its state, shown by its colour, NOBODY if
+  // its goroutine isn't there, or nothing.
   drawNames(pen, stateOf) {
     pen.textAlign = "right";
     for (const lane of this.rows.keys()) {
       const state = stateOf(lane);
       pen.fillStyle = state === NOBODY ? this.colors.quiet : this.colors.ink;
       pen.fillText(cut(pen, this.story.lanes[lane][1], LABEL - 28), LABEL - 22, this.y(lane));
-      if (state === NOBODY) continue;
+      if (state === NOBODY || state === undefined) continue;
       pen.fillStyle = this.story.looks[state][0];
       pen.fillRect(LABEL - 16, this.y(lane) - 5, 10, 10);
     }

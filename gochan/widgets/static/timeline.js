@@ -46,6 +46,16 @@ class Timeline {
     });
     this.faintInk = this.layer("faint", (pen) => this.scene.drawWords(pen, true));
     this.faintOver = this.layer("over", (pen) => this.drawOver(pen));
+    this.tellLayers();
+  }
+
+  // Which layer is seen where: for whoever wants to know what a reader sees.
+  tellLayers() {
+    const { ground, ink, faint } = this.layers;
+    for (const layer of [ground, ink, faint]) layer.isLayerOf = this.canvas;
+    ground.share = () => true;
+    ink.share = ({ x, width }) => x + width < this.cut;
+    faint.share = ({ x }) => x > this.cut;
   }
 
   drawOver(pen) {
