@@ -93,9 +93,11 @@ PICTURE = ".jp-OutputArea-output img, .gochan-player[data-loaded] canvas"
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_shows_its_first_picture_soon(screen, lesson, capsys):
-    """Prints how long it takes; how fast the machine is decides no test."""
+    """Prints how long it takes with a new kernel; how fast the machine is decides no test."""
     name, lab, page = screen
-    open_notebook(page, lab, lesson.name)
+    copy = lab.folder / f"new_{lesson.name}"  # another file has a kernel of its own
+    shutil.copy(lesson, copy)
+    open_notebook(page, lab, copy.name)
     page.click("text=Run >> visible=true")
     page.wait_for_selector('[data-command="runmenu:run-all"]')
     began = page.evaluate("performance.now()")

@@ -1,5 +1,6 @@
 // The timeline: the picture of a window, drawn once on layers, and the moment that is shown on it.
 
+const FAINT = 0.35; // how strong the picture of what is to come is
 const MOST_VALUES = 120; // dots and labels on their way, in one frame
 
 class Timeline {
@@ -86,7 +87,7 @@ class Timeline {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, width, height);
     pen.drawImage(this.ground, 0, 0);
-    for (const [layer, alpha] of [[this.bars, 0.25], [this.faintInk, 1], [this.faintOver, 0.25]]) {
+    for (const [layer, alpha] of [[this.bars, FAINT], [this.faintInk, 1], [this.faintOver, FAINT]]) {
       drawPart(pen, layer, cut, width - cut, height, alpha);
     }
     for (const layer of [this.bars, this.ink]) drawPart(pen, layer, 0, cut, height, 1);
