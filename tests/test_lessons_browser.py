@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from lab import browser_page, code_cells, errors, lab_server, open_notebook, run_all
+from lab import browser_page, code_cells, errors, lab_server, open_notebook, run_all, settle
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +86,27 @@ def test_a_lesson_runs_plays_and_follows_its_slider(screen, lesson, artefacts):
     player.screenshot(path=artefacts / f"{lesson.stem}_{name}_player.png")
     page.screenshot(path=artefacts / f"{lesson.stem}_{name}.png")
     assert errors(page) == []
+
+
+PICTURE = ".jp-OutputArea-output img, .gochan-player[data-loaded] canvas"
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_shows_its_first_picture_soon(screen, lesson, capsys):
+    """Prints how long it takes with a new kernel; how fast the machine is decides no test."""
+    name, lab, page = screen
+    copy = lab.folder / f"new_{lesson.name}"  # another file has a kernel of its own
+    shutil.copy(lesson, copy)
+    open_notebook(page, lab, copy.name)
+    page.click("text=Run >> visible=true")
+    page.wait_for_selector('[data-command="runmenu:run-all"]')
+    began = page.evaluate("performance.now()")
+    page.click('[data-command="runmenu:run-all"]')
+    page.wait_for_selector(PICTURE)
+    seconds = (page.evaluate("performance.now()") - began) / 1000
+    with capsys.disabled():
+        print(f"\n{lesson.stem}, {name}: {seconds:.1f} s from Run All to the first picture")
+    settle(page)
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from itertools import accumulate
 
 import ipywidgets
 import pytest
@@ -11,8 +12,9 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
 from gochan import Chan, go, panic, time
+from gochan.charts.layout import layout
 from gochan.widgets import Player, live
-from gochan.widgets.payload import payload
+from gochan.widgets.payload import STATES, payload
 
 
 def packing(capacity=1, boxes=3, slow=False):
@@ -34,6 +36,10 @@ def data(player):
 
 def channels(player):
     return data(player)["channels"]
+
+
+def times(player):
+    return list(accumulate(data(player)["times"]))
 
 
 def test_parameters_follow_interacts_abbreviations():
@@ -125,16 +131,16 @@ def arrivals(player):
 def test_a_live_knob_changes_only_what_comes_after():
     player = Player(ticking, every=live(1, 10, value=2))
     assert arrivals(player) == [2, 4, 6, 8, 10, 12]
-    times = data(player)["times"]
-    stop = max(k for k, at in enumerate(times) if at <= 5e9)
+    before = times(player)
+    stop = max(k for k, at in enumerate(before) if at <= 5e9)
     player.turn("every", 3, after=stop)
     assert arrivals(player) == [2, 4, 6, 9, 12, 15]
-    assert data(player)["times"][: stop + 1] == times[: stop + 1]
+    assert times(player)[: stop + 1] == before[: stop + 1]
 
 
 def test_turning_back_at_an_earlier_point_forgets_what_came_later():
     player = Player(ticking, every=live(1, 10, value=2))
-    last = len(data(player)["times"]) - 1
+    last = len(times(player)) - 1
     player.turn("every", 5, after=last // 2)
     player.turn("every", 1, after=0)
     assert arrivals(player) == [1, 2, 3, 4, 5, 6]
@@ -183,6 +189,95 @@ def test_callbacks_from_many_threads_run_one_program_at_a_time():
         thread.join()
     assert most == 1
     assert player._shown == {"n": player.children[0].value}
+
+
+def crowd(workers=30):
+    """main, workers that end at once, one that panics late and two that nobody wakes."""
+    never = Chan[int](0, name="never")
+
+    def fall():
+        time.sleep(1)
+        panic("boom")
+
+    for _ in range(workers):
+        go(time.sleep, 0.1)
+    go(never.recv, name="stuck")
+    go(never.recv, name="stuck")
+    go(fall)
+    time.sleep(2)
+
+
+def rows_of_bars(facts):
+    """The bars as rows: lane, state, reason, thing, first and last stop, who ended it."""
+    bars, words, rows = facts["bars"], facts["words"], []
+    cells = zip(bars["gap"], bars["length"], bars["wait"], bars["by"], strict=True)
+    for lane, count in enumerate(bars["count"]):
+        stop = 0
+        for _ in range(count):
+            gap, length, wait, by = next(cells)
+            state, reason, thing = facts["waits"][wait]
+            name = None if thing < 0 else words[thing]
+            rows.append(
+                (lane, STATES[state], words[reason], name, stop + gap, stop + gap + length, by)
+            )
+            stop += gap + length
+    return rows
+
+
+@pytest.mark.parametrize("program", [packing, crowd])
+def test_the_columns_are_the_geometry(program):
+    trace = Player(program).result.trace
+    facts = payload(trace)
+    geometry = layout(trace, most_lanes=len(trace.goroutines))
+    assert facts["lanes"] == geometry.lanes
+    wanted = sorted(
+        (bar.lane, bar.state, bar.reason, bar.object, bar.first_step, bar.last_step)
+        for bar in geometry.bars
+    )
+    assert sorted(row[:6] for row in rows_of_bars(facts)) == wanted
+    moments = [*accumulate(facts["times"]), facts["end"]]
+    for bar in geometry.bars:
+        assert (moments[bar.first_step], moments[bar.last_step]) == (bar.start, bar.end)
+    sent = list(accumulate(facts["arrows"]["sent"]))
+    assert sent == [arrow.first_step for arrow in geometry.arrows]
+    words = facts["words"]
+    assert [words[k] for k in facts["arrows"]["value"]] == [a.value for a in geometry.arrows]
+
+
+def test_each_wait_knows_who_ended_it():
+    rows = rows_of_bars(payload(Player(packing, capacity=1).result.trace))
+    ended = {(row[2], row[6]) for row in rows if row[1] in ("blocked", "sleeping") and row[6] >= 0}
+    assert ended == {("chan receive", 2), ("sleep", 0), ("chan send", 1)}
+
+
+def test_the_first_lanes_are_main_those_in_trouble_and_those_that_came_first():
+    facts = payload(Player(crowd).result.trace)
+    names = [facts["lanes"][lane][1] for lane in facts["shown"]]
+    assert len(facts["lanes"]) == 34
+    assert (len(names), names[0]) == (12, "main")
+    assert [name.split()[0] for name in names[-3:]] == ["stuck", "stuck", "fall"]
+    assert names[1:9] == [f"sleep g{number}" for number in range(2, 10)]
+
+
+def test_the_file_for_perfetto_is_asked_for_by_message():
+    player = Player(packing, capacity=2)
+    sent = []
+    player._view.send = sent.append
+    player._on_message(player._view, {"kind": "perfetto"}, [])
+    assert [message["kind"] for message in sent] == ["perfetto"]
+    assert len(json.loads(sent[0]["text"])["traceEvents"]) > 10
+
+
+def test_100_000_events_are_within_the_player_s_budget():
+    def long():
+        ticks = Chan[int](1)
+        for tick in range(50_000):
+            ticks.send(tick)
+            ticks.recv()
+
+    player = Player(long, timeout=60)
+    assert player.result.outcome == "ok"
+    assert len(player.result.trace.events) > 100_000
 
 
 def test_the_payload_is_plain_json_and_repeats():

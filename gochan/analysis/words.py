@@ -6,7 +6,10 @@ and what came of it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..runtime import event as kinds
 from ..runtime.clock import duration_text
@@ -38,43 +41,97 @@ class Names:
         return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+class Sentence(NamedTuple):
+    """A sentence as a form and the words for its blanks: `{} starts {}.`, `main`, `worker`.
+
+    A long run has few forms, so a reader that gets many sentences is told each form once.
+    """
+
+    form: str
+    words: tuple[str, ...]
+
+    def text(self) -> str:
+        """The sentence as it is read."""
+        return self.form.format(*self.words)
+
+
 def sentences(trace: Trace) -> list[str]:
     """One sentence for each of the trace's steps."""
+    return [sentence.text() for sentence in forms(trace)]
+
+
+def forms(trace: Trace) -> list[Sentence]:
+    """The same sentences as forms and words."""
     names = Names(trace)
     caps = {facts.name: facts.cap for facts in trace.channels}
     return [_sentence(events, names, caps) for events in trace.steps()]
 
 
-def _sentence(events: tuple[Event, ...], names: Names, caps: dict[str, int]) -> str:
-    ended = any(event.kind in ENDS_A_CONTEXT for event in events)
-    told = [event for event in events if not (ended and event.kind == kinds.CLOSE)]
-    parts = [part for event in told if (part := _part(event, names, caps))]
-    woken = [int(e.object[1:]) for e in events if e.kind == kinds.READY and e.object]
+def _sentence(events: tuple[Event, ...], names: Names, caps: dict[str, int]) -> Sentence:
+    parts: list[str] = []
+    words: list[str] = []
+    woken: list[int] = []
+    ended = by_clock = False
+    for event in events:
+        ended = ended or event.kind in ENDS_A_CONTEXT
+        by_clock = by_clock or (event.goroutine == CLOCK and event.kind in DONE_BY_CLOCK)
+        if event.kind == kinds.READY and event.object:
+            woken.append(int(event.object[1:]))
+    for event in events:
+        if event.kind in SILENT or (ended and event.kind == kinds.CLOSE):
+            continue
+        form, fields = _blanks(_form(event, caps))
+        if form:
+            parts.append(form)
+            words += _words(event, fields, names)
     if woken:
-        parts.append(f"{names.all(woken)} can go on")
+        parts.append("{} can go on")
+        words.append(names.all(woken))
+    if not parts and (runs := [event for event in events if event.kind == kinds.RUN]):
+        parts.append("{} runs")
+        words.append(names(runs[-1].goroutine))
     if not parts:
-        parts = [f"{names(e.goroutine)} runs" for e in events if e.kind == kinds.RUN][-1:]
-    by_clock = any(e.kind in DONE_BY_CLOCK and e.goroutine == CLOCK for e in events)
-    when = f"At {duration_text(events[0].time)} " if by_clock else ""
-    return f"{when}{'; '.join(parts)}." if parts else ""
+        return NOTHING_TO_SAY
+    if by_clock:
+        return Sentence(f"At {{}} {'; '.join(parts)}.", (duration_text(events[0].time), *words))
+    return Sentence(f"{'; '.join(parts)}.", tuple(words))
 
 
-def _part(event: Event, names: Names, caps: dict[str, int]) -> str:
+NOTHING_TO_SAY = Sentence("", ())
+SILENT = (kinds.RUN, kinds.READY)
+
+
+def _form(event: Event, caps: dict[str, int]) -> str:
     """What one event adds to the sentence; nothing for those that only say who runs."""
-    thing, value = event.object or "", event.value or ""
-    if event.kind == kinds.BLOCK:
-        form = _why_blocked(value, thing, caps)
-    elif event.kind == kinds.SEND and event.goroutine == CLOCK:
-        form = "{thing} fires"
-    elif event.kind == kinds.ERR:
-        form = "{who} finds {thing} done: {value}" if value else "{who} finds {thing} not cancelled"
-    else:
-        form = DONE.get(event.kind, "")
-    if event.kind == kinds.CANCEL and value:
-        form += ": {value}"
-    if event.kind == kinds.GO:
-        thing = names(int(thing[1:]))
-    return form.format(who=names(event.goroutine), thing=thing, value=value)
+    kind = event.kind
+    if kind == kinds.BLOCK:
+        return _why_blocked(event.value or "", event.object or "", caps)
+    if kind == kinds.SEND and event.goroutine == CLOCK:
+        return "{thing} fires"
+    if kind == kinds.ERR:
+        return "{who} finds {thing} " + ("done: {value}" if event.value else "not cancelled")
+    form = DONE.get(kind, "")
+    return form + ": {value}" if kind == kinds.CANCEL and event.value else form
+
+
+@lru_cache(maxsize=256)
+def _blanks(form: str) -> tuple[str, tuple[str, ...]]:
+    """`{who} starts {thing}` as `{} starts {}` and the names of its blanks."""
+    return re.sub(r"{[^}]*}", "{}", form), tuple(re.findall(r"{([^}]*)}", form))
+
+
+def _words(event: Event, fields: tuple[str, ...], names: Names) -> list[str]:
+    words = []
+    for field in fields:
+        if field == "who":
+            words.append(names(event.goroutine))
+        elif field == "thing" and event.kind == kinds.GO and event.object:
+            words.append(names(int(event.object[1:])))
+        elif field == "thing":
+            words.append(event.object or "")
+        else:
+            words.append(repr(event.value or "") if field == "value!r" else event.value or "")
+    return words
 
 
 DONE = {

@@ -7,13 +7,12 @@ gaps), because many things happen at one instant of virtual time.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ..analysis.words import Names
 from ..runtime import event as kinds
-from ..trace.trace import BLOCKED, CLOCK, Span, Trace
+from ..trace.trace import BLOCKED, CLOCK, GoroutineFacts, Span, Trace
 from .style import MOST_LANES
 
 
@@ -92,15 +91,17 @@ MARKED = (kinds.END, kinds.CRASH, kinds.EXIT, kinds.CLOSE, kinds.CANCEL, kinds.E
 
 
 def layout(trace: Trace, most_lanes: int = MOST_LANES) -> Layout:
-    """Computes where everything goes; goroutines beyond `most_lanes` are folded away."""
+    """Computes where everything goes; of more goroutines than `most_lanes` some are folded away."""
     names = Names(trace)
-    shown = trace.goroutines[:most_lanes]
+    shown = worth_seeing(trace, most_lanes)
     lane_of = {facts.id: lane for lane, facts in enumerate(shown)}
     rows = trace.steps()
     steps = tuple(events[0].step for events in rows)
 
+    stop_of = {step: number for number, step in enumerate(steps)}
+
     def place(step: int) -> int:
-        return bisect_left(steps, step)
+        return stop_of.get(step, len(steps))  # what never ended lasts beyond the last step
 
     return Layout(
         lanes=tuple(Lane(facts.id, names(facts.id)) for facts in shown),
@@ -138,6 +139,32 @@ def stuck(geometry: Layout) -> tuple[Bar, ...]:
         for bar in last.values()
         if bar.state == BLOCKED and bar.last_step >= len(geometry.steps)
     )
+
+
+def worth_seeing(trace: Trace, most: int) -> tuple[GoroutineFacts, ...]:
+    """The goroutines that get a lane when there are too many: in the order of their start.
+
+    main is one of them, and some of those that crashed or were blocked at the end, even if they
+    started late; the others are those that started first.
+    """
+    everybody = trace.goroutines
+    if len(everybody) <= most:
+        return everybody
+    crashed = {event.goroutine for event in trace.events if event.kind == kinds.CRASH}
+    stuck = {
+        span.goroutine
+        for span in trace.spans()
+        if span.state == BLOCKED and span.last_step > trace.last_step
+    }
+    share = most // 4
+    chosen = {facts.id for facts in everybody[:1]}
+    for trouble in (crashed, stuck):
+        chosen.update(sorted(trouble - chosen)[:share])
+    for facts in everybody:
+        if len(chosen) >= most:
+            break
+        chosen.add(facts.id)
+    return tuple(facts for facts in everybody if facts.id in chosen)
 
 
 def _bar(span: Span, lane: int, place: Callable[[int], int]) -> Bar:

@@ -20,8 +20,12 @@ MICROSECOND = 1_000  # nanoseconds; the format counts in these
 
 def write_perfetto(trace: Trace, path: str | Path) -> None:
     """Writes the file."""
-    document = {"traceEvents": list(_rows(trace)), "displayTimeUnit": "ms"}
-    Path(path).write_text(json.dumps(document), encoding="utf-8")
+    Path(path).write_text(perfetto_text(trace), encoding="utf-8")
+
+
+def perfetto_text(trace: Trace) -> str:
+    """What is in the file."""
+    return json.dumps({"traceEvents": list(_rows(trace)), "displayTimeUnit": "ms"})
 
 
 def _rows(trace: Trace) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from ..charts.figure import png
 from ..charts.show import picture
 from ..program import Result, record
+from ..trace.perfetto import perfetto_text
 from ..trace.trace import Trace
 from .assets import script, style
 from .controls import control
@@ -28,13 +29,15 @@ from .payload import payload
 from .turns import TURN
 
 OPTIONS = ("until", "seed", "procs", "max_steps", "timeout", "linger", "schedule")
-DEFAULTS = {"max_steps": 50_000, "timeout": 5.0}
+DEFAULTS = {"max_steps": 200_000, "timeout": 5.0}
+DRAWN = ("parts", "sweep", "story", "scene", "timeline", "tables")
+ASKED = ("zoom", "lanes", "search", "chosen", "export", "keys")
 
 
 class View(anywidget.AnyWidget):
     """The browser's side: draws `data` and plays it; knows no program."""
 
-    _esm = script("parts", "story", "timeline", "tables", "player")
+    _esm = script(*DRAWN, *ASKED, "player")
     _css = style("parts", "player")
 
     data = traitlets.Unicode().tag(sync=True)  # JSON text: a dict is searched for buffers, slowly
@@ -98,10 +101,10 @@ class Player(VBox):
 
     def turn(self, name: str, value: float, after: int) -> None:
         """Turns a live parameter at a point of the replay: `after` is the stop's number."""
-        steps = sorted({event.step for event in self._trace().events})
-        stop = min(max(after, 0), len(steps) - 1)
         with TURN:
-            self._lives[name].turn(value, steps[stop])
+            stops = self._trace().steps()
+            stop = min(max(after, 0), len(stops) - 1)
+            self._lives[name].turn(value, stops[stop][0].step)
             self._shown = None
         self._refresh()
 
@@ -114,6 +117,10 @@ class Player(VBox):
     def _on_message(self, view: Any, message: Any, buffers: Any) -> None:
         if message.get("kind") == "turn":
             self.turn(message["name"], message["value"], message["after"])
+        elif message.get("kind") == "perfetto":
+            with TURN:
+                text = perfetto_text(self._trace())
+            self._view.send({"kind": "perfetto", "text": text})
 
     def _refresh(self) -> None:
         """Runs the program with the newest values; when several callbacks wait, once for all."""

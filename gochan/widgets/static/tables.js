@@ -1,17 +1,18 @@
 // The tables beside the picture: what the channels hold, and who waits on what.
 
 const MOST_CHANNELS = 6;
+const MOST_CHIPS = 4;
+const MOST_CELLS = 16;
 
 function channelsHTML(story, stop) {
   const rows = story.channels.slice(0, MOST_CHANNELS).map(([name, cap]) => {
-    const senders = story.waiting(name, "chan send", stop).map((lane) => chip(story, lane));
-    const receivers = story.waiting(name, "chan receive", stop).map((lane) => chip(story, lane));
-    const values = story.inside(name, stop).map((arrow) => arrow[VALUE]);
-    const closed = story.marks.some(([, kind, , at, text]) => kind === "close" && text === name && at <= stop);
+    const senders = queue(story, story.waiting(name, "chan send", stop));
+    const receivers = queue(story, story.waiting(name, "chan receive", stop));
+    const closed = story.closedAt.get(name) <= stop;
     return (
       `<tr><th scope="row">${escaped(name)}${closed ? " <i>closed</i>" : ""}</th>` +
-      `<td class="gochan-senders">${senders.join("")}</td>` +
-      `<td>${cells(values, cap)}</td><td>${receivers.join("")}</td></tr>`
+      `<td class="gochan-senders">${senders}</td>` +
+      `<td>${cells(held(story, name, cap, stop), cap)}</td><td>${receivers}</td></tr>`
     );
   });
   const more = story.channels.length - MOST_CHANNELS;
@@ -23,21 +24,35 @@ function channelsHTML(story, stop) {
   );
 }
 
+function queue(story, lanes) {
+  const shown = lanes.slice(0, MOST_CHIPS).map((lane) => chip(story, lane));
+  const more = lanes.length - shown.length;
+  return shown.join("") + (more > 0 ? ` and ${more.toLocaleString("en")} more` : "");
+}
+
 function chip(story, lane) {
   return `<span class="gochan-chip">${escaped(story.lanes[lane][1])}</span>`;
+}
+
+// The values in a buffer; of a large one only how many there are.
+function held(story, channel, cap, stop) {
+  if (cap <= MOST_CELLS) return story.inside(channel, stop).map((arrow) => arrow[VALUE]);
+  const [, first, last] = story.filled(channel, stop);
+  return { length: last - first };
 }
 
 // The buffer, the next value to leave on the right, as it flows from senders to receivers.
 function cells(values, cap) {
   if (!cap) return `<span class="gochan-meet">no buffer: they meet</span>`;
-  if (cap > 16) return `${values.length} of ${cap}`;
+  if (cap > MOST_CELLS) return `${values.length} of ${cap}`;
   const empty = Array(Math.max(0, cap - values.length)).fill(`<span class="gochan-cell"></span>`);
   const full = values.map((value) => `<span class="gochan-cell gochan-full">${escaped(value)}</span>`);
-  return `<span aria-label="${values.length} of ${cap}">${[...empty, ...full.reverse()].join("")}</span>`;
+  return `<span role="img" aria-label="${values.length} of ${cap}">${[...empty, ...full.reverse()].join("")}</span>`;
 }
 
 function whoHTML(story, stop) {
-  const rows = story.lanes.map(([, label], lane) => {
+  const rows = story.visible.map((lane) => {
+    const [, label] = story.lanes[lane];
     const bar = story.state(lane, stop);
     const cellsOf = bar ? whoCells(story, bar, lane, stop) : ["", "", "", ""];
     const state = bar ? story.looks[bar[STATE]][4] : notThere(story, lane, stop);
@@ -53,9 +68,9 @@ function whoHTML(story, stop) {
 }
 
 function notThere(story, lane, stop) {
-  const first = story.bars[lane][0];
-  if (story.marks.some(([at, kind, , when]) => at === lane && kind === "crash" && when <= stop)) return "panicked";
-  return first && first[FIRST] > stop ? "not started" : "ended";
+  if (story.crashedAt.get(lane) <= stop) return "panicked";
+  const first = story.barFrom[lane];
+  return first < story.barFrom[lane + 1] && story.barFirst[first] > stop ? "not started" : "ended";
 }
 
 function whoCells(story, bar, lane, stop) {
@@ -66,8 +81,8 @@ function whoCells(story, bar, lane, stop) {
   if (word === "sleeping" || word === "working") {
     return [bar[REASON], bar[THING] ?? "", since, `the clock, at ${duration(bar[END])}`];
   }
-  const helpers = story.helpers(bar, lane, stop).map((id) => (id ? story.name(id) : "the clock"));
+  const helpers = story.helpers(bar, lane, stop);
   const more = helpers.length > 4 ? ` and ${helpers.length - 3} more` : "";
-  const named = helpers.slice(0, more ? 3 : 4).join(", ");
+  const named = helpers.slice(0, more ? 3 : 4).map((id) => story.name(id)).join(", ");
   return [bar[REASON], bar[THING] ?? "", since, named + more || "nobody"];
 }
