@@ -43,4 +43,3 @@ QUIET = "#767676"
 BAR_HEIGHT = 0.6
 MOST_LANES = 12
 MOST_VALUE_LABELS = 40
-MOST_ARROWS = 300  # more hide what is below them
