@@ -27,6 +27,7 @@ def program(n):
     inside.add(me)
     most, runs = max(most, len(inside)), runs + 1
     threads.add(threading.get_ident())
+    threading.Event().wait(0.02)  # lets other threads in
     belt = Chan[int](3)
     def press():
         for number in range(50 + n):
@@ -44,10 +45,10 @@ first
 SECOND = "second = Player(program, n=(0, 500))\nsecond"
 BUSY = """
 import time as clock
-until = clock.monotonic() + 1.5
+until, moves = clock.monotonic() + 3, 0
 while clock.monotonic() < until:
-    sum(range(1000))
-print("busy cell over")
+    moves += 1
+    second.children[0].value = 300 + moves % 100
 """
 REPORT = """
 values = [one.children[0].value for one in (first, second)]
@@ -147,11 +148,11 @@ def test_two_players_never_run_their_programs_at_once(page, capsys):
             slider(page, number).focus()
             for _ in range(4):
                 page.keyboard.press("ArrowRight")
-    run_cell(page, 2)  # busy for a while, and meanwhile the sliders move on
-    for number in (0, 1):
-        slider(page, number).focus()
-        for _ in range(5):
-            page.keyboard.press("ArrowLeft")
+    run_cell(page, 2)  # it moves the second slider for a while, and meanwhile the first one moves
+    slider(page, 0).focus()
+    for _ in range(25):
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(60)
     words = report(page)
     told = " ".join(words)
     with capsys.disabled():
