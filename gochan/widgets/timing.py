@@ -35,6 +35,7 @@ SHARE = 0.4  # of a processor, at most, for drawing
 QUIET = 0.25  # seconds after which the clock is shown without new samples
 LONGEST_PRINTED = 1_000  # characters
 
+ROUTE = "_reply_subshell_id"
 WAITING = "waiting"
 WAITS = "Waits until the other measurement is over."
 
@@ -50,6 +51,16 @@ class TimingView(anywidget.AnyWidget):
     image = traitlets.Bytes().tag(sync=True)  # a PNG file
     still = traitlets.Unicode().tag(sync=True)
     paper = traitlets.Unicode(LIGHT).tag(sync=True)  # the theme's colour, told by the browser
+
+    def _send(self, msg: Any, buffers: Any = None) -> None:
+        """Sends, and leaves it to the browser which of the kernel's threads hears the answer.
+
+        ipykernel 7.4 would have it heard where this was last sent from: in the main thread, so that
+        a Stop would wait for a busy cell. Other versions know no such mark.
+        """
+        super()._send(msg, buffers)
+        if hasattr(self.comm, ROUTE):
+            delattr(self.comm, ROUTE)
 
     def __repr__(self) -> str:
         return f"Live: {self.title}"
