@@ -89,6 +89,14 @@ def test_a_process_that_ends_otherwise_is_an_error():
         outcome_of(1, "", "no")
 
 
+def test_no_two_timers_are_due_at_one_moment():
+    sleeps = Op("sleep", value=1), Op("if", body=(Op("sleep", value=1),)), Op("send", "c0", 1)
+    apart = real_go.apart(Program((Thing("t0", size=1), Thing("c0", size=1)), (sleeps,)))
+    assert [one.size for one in apart.things] == [real_go.SPREAD + 1, 1]
+    values = [op.value for op in apart.operations() if op.word == "sleep"]
+    assert values == [real_go.SPREAD + 2, real_go.SPREAD + 4]
+
+
 def test_a_program_reads_as_go():
     assert go_source_of(TWO_SENDERS, "program").splitlines()[:4] == [
         "func program() (result string) {",

@@ -4,11 +4,15 @@ Many programs are built into one binary with Go's virtual clock (the mode of the
 moves only when nobody can run), and each is run again and again, every time in a process of its
 own, on one or several processors, with pauses drawn by lot between its operations.
 
+No two timers of a program are due at one moment: in gochan those fire together, in Go one after the
+other, and somebody may run in between.
+
 Source: Go's runtime/time_fake.go (the clock, and the headers before what is written).
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import struct
@@ -18,20 +22,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from ..golang import toolchain
 from .compare import MAX_RUNS, Key, explorer
 from .generate import SIZE, SPOILT, generate
 from .go_source import IMPORTS, PRELUDE, go_source_of
-from .program import Program
+from .program import Block, Op, Program, Thing
 from .source import main_of
 
 TIMES = 20  # each program is run on Go
 MORE_TIMES = 3  # so many times more while a program is made smaller
 AT_A_TIME = 50  # programs in one binary
 PROCESSORS = (1, 2, 4)
+TIMED = ("sleep", "later", "reset", "after")  # words whose value is a number of milliseconds
+SPREAD = 1 << 20  # for a millisecond
 LONGEST = 5.0  # seconds; a program ends in milliseconds
 HEADER = struct.Struct(">4sQI")  # mark, nanoseconds, length
 HUNG: Key = "hung", ""
@@ -236,6 +242,28 @@ def without_headers(data: bytes) -> str:
     return b"".join(texts).decode()
 
 
+def apart(program: Program) -> Program:
+    """The same with other durations, of which no two come to the same sum."""
+    numbers = itertools.count()
+
+    def longer(milliseconds: int) -> int:
+        return SPREAD * milliseconds + (1 << next(numbers))
+
+    def block(ops: Block) -> Block:
+        return tuple(map(one, ops))
+
+    def one(op: Op) -> Op:
+        op = replace(op, body=block(op.body), other=block(op.other))
+        is_timed = op.word in TIMED and isinstance(op.value, int)
+        return replace(op, value=longer(int(op.value))) if is_timed else op
+
+    def thing(it: Thing) -> Thing:
+        return replace(it, size=longer(it.size)) if it.kind in "tfx" and it.size else it
+
+    things = tuple(map(thing, program.things))
+    return Program(things, tuple(map(block, program.bodies)), program.joined)
+
+
 @dataclass(frozen=True)
 class GoPlan:
     """What is to be done with each seed."""
@@ -248,7 +276,7 @@ class GoPlan:
 
     def report(self, seeds: Sequence[int]) -> Report:
         """Of the programs with these numbers."""
-        programs = {seed: generate(seed, self.size, self.spoilt) for seed in seeds}
+        programs = {seed: apart(generate(seed, self.size, self.spoilt)) for seed in seeds}
         return compare_with_go(self.go, programs, self.max_runs, self.times)
 
     def is_strange(self, program: Program) -> bool:

@@ -168,7 +168,6 @@ class TimingView {
   // While it measures the kernel has something to say, even if another cell keeps it busy; else
   // only when it was asked, and then it may be busy.
   watch() {
-    this.onStill(); // the picture comes after the view, on a busy machine long after
     if (this.root.dataset.phase === "gone") return;
     const isLate = (since) => performance.now() - since > PATIENCE;
     if (["starting", "measuring"].includes(this.state?.phase)) {
