@@ -159,12 +159,17 @@ def settle(page: Page) -> None:
 
 
 def run_all(page: Page, cells: int) -> None:
-    """Runs all cells by the menu, and waits until each code cell has a number."""
+    """Runs all cells by the menu, and waits until each code cell has a number.
+
+    A cell whose code is hidden shows none: it has run when those after it have.
+    """
     page.click("text=Run >> visible=true")
     page.click('[data-command="runmenu:run-all"]')
     numbered = """count => {
         const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
-        return prompts.filter(p => /\\[\\d+\\]/.test(p.textContent)).length >= count;
+        const hidden = document.querySelectorAll('.jp-CodeCell .jp-InputPlaceholder').length;
+        const shown = prompts.filter(p => /\\[\\d+\\]/.test(p.textContent)).length;
+        return shown + hidden >= count;
     }"""
     page.wait_for_function(numbered, arg=cells)
     settle(page)

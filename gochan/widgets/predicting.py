@@ -180,7 +180,7 @@ def predict(
     Running the cell of the question again withdraws the prediction; but if something else in the
     cell was changed, such as the program, it stays, and the changed program can be looked at. It is
     kept in the notebook's own output and sent nowhere; `predictions(folder)` counts those of a
-    class.
+    class. The answer stands in the cell: hide its code (View, Collapse Selected Code) in a lesson.
 
     Parameters
     ----------
