@@ -517,7 +517,7 @@ live
 GOES_ON = """
 live._on_message(None, {"kind": "hello", "number": 1}, None)
 import time
-while not live._measurement.count:
+while not (live._measurement.phase == "measuring" and live._measurement.count):
     time.sleep(0.01)
 print("pid", live._measurement.pid)
 """
