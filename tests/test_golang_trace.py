@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gochan import charts, golang
+from gochan import charts, go, golang, record, sync, time
+from gochan.analysis.waits import wakers
 from gochan.charts.layout import UNBLOCKS, layout
 from gochan.golang import toolchain
 from gochan.golang.execution_trace import read_trace
@@ -150,3 +151,21 @@ def test_goroutines_of_the_runtime_are_left_out():
         ("end", 600, 2, None, None, 0),
     ]
     assert trace.procs == 2
+
+
+@needs_go
+def test_who_could_wake_a_goroutine_is_who_did(pool):
+    known = wakers(pool)
+    assert set(known["sync.WaitGroup.Wait", "wg"]) <= {2, 3}
+    assert set(known["chan send", "jobs"]) <= {2, 3}
+
+
+def test_a_gochan_trace_without_channels_has_no_such_arrows():
+    def main():
+        lock = sync.Mutex()
+        lock.lock()
+        go(lock.lock)
+        time.sleep(1)
+        lock.unlock()
+
+    assert layout(record(main).trace).arrows == ()

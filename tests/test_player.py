@@ -11,7 +11,7 @@ import pytest
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 
-from gochan import Chan, go, panic, time
+from gochan import Chan, go, panic, record, time
 from gochan.charts.layout import layout
 from gochan.widgets import Player, live
 from gochan.widgets.payload import STATES, payload
@@ -302,3 +302,15 @@ def test_it_displays_the_widget_and_a_plain_picture_with_alt_text():
         "Timeline of 2 goroutines over 300ms"
     )
     assert 'alt="Timeline of 2 goroutines' in shown[1]["data"]["text/html"]
+
+
+def test_a_trace_is_played_as_it_is():
+    trace = record(packing).trace
+    player = Player(trace)
+    assert player.result is None
+    assert data(player) == data(Player(packing))
+
+
+def test_a_trace_takes_no_parameters():
+    with pytest.raises(TypeError, match="a Trace is played as it is: it takes no parameters"):
+        Player(record(lambda: None).trace, seed=1)

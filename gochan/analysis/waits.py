@@ -55,12 +55,26 @@ def cases(thing: str) -> list[tuple[str, str]]:
 
 def wakers(trace: Trace) -> dict[tuple[str, str], tuple[int, ...]]:
     """For each wait reason and thing that somebody waits on: the goroutines that could help."""
+    if not trace.knows_things:
+        return _who_woke(trace)
     known = users(trace)
     return {
         (span.reason, span.object): helpers(span.reason, span.object, known)
         for span in trace.spans()
         if span.object is not None
     }
+
+
+def _who_woke(trace: Trace) -> dict[tuple[str, str], tuple[int, ...]]:
+    """The same for a trace of real Go, which doesn't tell who uses what: those who did wake."""
+    stands: dict[str, tuple[str, str]] = {}
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for event in trace.events:
+        if event.kind == kinds.BLOCK and event.object is not None:
+            stands[f"g{event.goroutine}"] = event.value or "", event.object
+        elif event.kind == kinds.READY and event.object in stands:
+            found[stands.pop(event.object)].add(event.goroutine)
+    return {wait: tuple(sorted(who)) for wait, who in found.items()}
 
 
 def helpers(reason: str, thing: str, known: Users) -> tuple[Any, ...]:

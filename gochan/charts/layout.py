@@ -207,7 +207,7 @@ def _unblockings(
     trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]
 ) -> tuple[Arrow, ...]:
     """Who made whom runnable. A real Go trace holds no values, but that."""
-    if trace.channels:
+    if trace.knows_things:
         return ()
     woken = [event for event in trace.events if event.kind == kinds.READY and event.object]
     return tuple(

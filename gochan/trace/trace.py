@@ -152,6 +152,11 @@ class Trace:
         """The step after which nothing happened any more."""
         return self.events[-1].step if self.events else 0
 
+    @property
+    def knows_things(self) -> bool:
+        """Whether it tells of channels and locks; one of real Go tells only who woke whom."""
+        return bool(self.channels or self.things)
+
     def spans(self) -> tuple[Span, ...]:
         """Who was in which state from when to when."""
         return self._spans

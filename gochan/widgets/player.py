@@ -56,7 +56,8 @@ class Player(VBox):
     Parameters
     ----------
     program
-        A function, run as main with the parameters' values as arguments.
+        A function, run as main with the parameters' values as arguments; or a Trace, such as that
+        of a real Go program, which is played as it is and takes no parameters.
     **parameters
         One for each argument, in `ipywidgets.interact`'s abbreviations: `capacity=(0, 16)` is a
         slider, a list a menu, a bool a check box, any widget itself, `live(1, 50)` a slider that
@@ -71,14 +72,19 @@ class Player(VBox):
 
     def __init__(
         self,
-        program: Callable[..., Any],
+        program: Callable[..., Any] | Trace,
         /,
         *,
         below: Callable[[Result], Figure] | None = None,
         **parameters: Any,
     ) -> None:
+        self._given: Trace | None = None
+        if isinstance(program, Trace):
+            if below is not None or parameters:
+                raise TypeError("a Trace is played as it is: it takes no parameters and no below")
+            self._given, program = program, recorded_run
         if not callable(program):
-            raise TypeError(f"Player takes a program (a function), not {program!r}")
+            raise TypeError(f"Player takes a program (a function) or a Trace, not {program!r}")
         _check_names(program, parameters)
         self._program = program
         self._below = below
@@ -129,7 +135,7 @@ class Player(VBox):
             if values == self._shown:
                 return
             self._shown = values
-            self.result = self._record(values)
+            self.result = self._record(values) if self._given is None else None
             with self._view.hold_sync():  # one message: the browser draws once
                 self._view.below = self._chart()
                 self._view.data = json.dumps(payload(self._trace()), separators=(",", ":"))
@@ -143,6 +149,8 @@ class Player(VBox):
         return {"image": image, "alt": str(figure.get_label())}
 
     def _trace(self) -> Trace:
+        if self._given is not None:
+            return self._given
         assert self.result is not None  # it was recorded when the Player was made
         assert self.result.trace is not None
         return self.result.trace
@@ -160,6 +168,10 @@ class Player(VBox):
         self._view.still = str(still.get_label())
         display(self._repr_mimebundle_(), raw=True)
         display(still)
+
+
+def recorded_run() -> None:
+    """Stands for the program of a Trace that was given."""
 
 
 @contextmanager

@@ -174,7 +174,7 @@ class Timeline {
 
   drawValue(pen, x, y, value) {
     pen.fillStyle = this.colors.ink;
-    if (value === null) {
+    if (!value) {
       pen.beginPath();
       pen.arc(x, y, 4, 0, 7);
       pen.fill();
