@@ -6,15 +6,14 @@ import math
 import time as wall_time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from ...runtime.event import EXIT
 from ...runtime.output import Output, routed
 from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
-from ..race import Race, can_race, races
+from ..race import Race, races
 from .guide import Guide, NotTheSame, Pruned
 from .looking import MOST_ROUNDS
 from .lots import Lots, Priorities
@@ -263,7 +262,7 @@ class Search:
         elif walker.reason is not None and not isinstance(walker.reason, Pruned):
             raise walker.reason
         elif walker.reason is None:
-            found = races_of(recorder) if recorder is not None else []
+            found = races_of(recorder)
             self._last = outcomes_of(run, expectation.outcome, found, leaks=plan.leaks)
             if counts:
                 self._count(walker)
@@ -287,18 +286,9 @@ class Search:
             self.found.add(outcome, walker.switches, walker.choices)
 
 
-def races_of(recorder: Recorder) -> list[Race]:
-    """The races that count: not those of the time after main's return.
-
-    What others do at the moment of main's return could as well come before it.
-    """
-    if not can_race(recorder.kinds()):
-        return []
-    trace = recorder.trace(sources=False, turns=False)
-    end = next((event.time for event in trace.events if event.kind == EXIT), None)
-    if end is not None:
-        trace = replace(trace, events=tuple(one for one in trace.events if one.time <= end))
-    return races(trace)
+def races_of(recorder: Recorder | None) -> list[Race]:
+    """The races that count, if any were looked for: not those of the time after main's return."""
+    return races(recorder, after_main=False) if recorder is not None else []
 
 
 def _shown(outcomes: list[Outcome]) -> str:

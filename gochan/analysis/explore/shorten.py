@@ -74,5 +74,4 @@ def _replayed(plan: Plan, schedule: Schedule, *, races: bool) -> list[Outcome]:
     run.execute(plan.main, plan.args)
     if isinstance(run.error, ScheduleError):
         return []
-    found = races_of(recorder) if recorder is not None else []
-    return outcomes_of(run, expectation.outcome, found, leaks=plan.leaks)
+    return outcomes_of(run, expectation.outcome, races_of(recorder), leaks=plan.leaks)
