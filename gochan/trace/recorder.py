@@ -76,12 +76,13 @@ class Recorder:
     def names(self) -> Names:
         """The names of all that was noted, as in a Trace."""
         names = Names()
-        for kind, thing, value in zip(
-            self._tape[::5], self._tape[1::5], self._tape[2::5], strict=True
-        ):
-            if kind != kinds.HERE:
+        seen = set()
+        cells = iter(self._tape)
+        for kind, thing, value, _, _ in zip(cells, cells, cells, cells, cells, strict=True):
+            if id(thing) not in seen and kind != kinds.HERE:
+                seen.add(id(thing))
                 names.of(thing)
-            if type(value) is tuple:
+            if type(value) is tuple:  # of `tell_with`
                 names.of(value[0])
         return names
 
@@ -130,7 +131,7 @@ def entries(tape: Tape) -> Iterator[Entry]:
         who = running
         if code is not None:
             step += 1
-        if isinstance(code, CodeType):
+        if type(code) is CodeType:
             if not is_library(code):
                 places[running] = code, rest
         elif rest is not None:
@@ -263,13 +264,13 @@ def _functions(codes: set[CodeType], goroutines: dict[int, Goroutine]) -> tuple[
     return tuple(sorted(_function(code) for code in codes if not is_library(code)))
 
 
-@functools.lru_cache(maxsize=1024)
 def _function(code: CodeType) -> FunctionFacts:
     return FunctionFacts(
         file_name(code.co_filename), code.co_firstlineno, _last_line(code), name_of_code(code)
     )
 
 
+@functools.lru_cache(maxsize=1024)  # not of its file: an equal function may be in another one
 def _last_line(code: CodeType) -> int:
     return max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
 

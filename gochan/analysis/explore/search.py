@@ -67,12 +67,17 @@ class Found:
     def add(self, outcome: Outcome, switches: int, choices: list[str]) -> None:
         """Counts an outcome, and keeps the schedule with the fewest switches that led to it."""
         self.outcomes[outcome] += 1
-        self.keep(outcome, (switches, len(choices), Schedule(choices=tuple(choices))))
+        if self._is_better(outcome, switches, len(choices)):
+            self.best[outcome] = switches, len(choices), Schedule(choices=tuple(choices))
 
     def keep(self, outcome: Outcome, one: tuple[int, int, Schedule]) -> None:
         """Keeps a schedule if it is the best so far."""
-        if outcome not in self.best or one[:2] < self.best[outcome][:2]:
+        if self._is_better(outcome, *one[:2]):
             self.best[outcome] = one
+
+    def _is_better(self, outcome: Outcome, switches: int, length: int) -> bool:
+        best = self.best.get(outcome)
+        return best is None or (switches, length) < best[:2]
 
     def note(self, text: str) -> None:
         """Says once what was left out."""
