@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...runtime.crew import Crew
 from ...runtime.output import Output, routed
 from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
@@ -99,12 +100,13 @@ class Search:
         self.world.looks_at_output = callable(plan.expect)
         self.is_same = False  # whether the first schedule was run twice, and came to the same
         self.is_cut = False  # whether anything of the tree was left out
+        self.crew = Crew()
         self._started = wall_time.monotonic()
         self._last: list[Outcome] = []
 
     def run(self) -> Found:
         """All schedules, as far as the budget goes."""
-        with routed:
+        with routed, self.crew:
             while (is_through := self.through_the_tree()) is None:
                 self.found = Found(runs=self.found.runs)
                 self.is_cut = False
@@ -280,6 +282,7 @@ class Search:
             linger=math.inf,
             output=Output(),
             at_exit=expectation.judge,
+            crew=self.crew,
         )
         expectation.run = run
         return run
