@@ -13,6 +13,7 @@ from greenlet import GreenletExit
 from .crew import dismiss
 from .goroutine import Goroutine, Worker, info_of, let_go
 from .output import routed
+from .schedule import GivenUp
 
 if TYPE_CHECKING:
     from .scheduler import Scheduler
@@ -45,9 +46,11 @@ class Ending:
         """
         for goroutine in left:
             goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
+        is_asked = not isinstance(self._run.error, GivenUp)
         with routed:
             for goroutine in left:
-                self._run.left.append(info_of(goroutine))
+                if is_asked:
+                    self._run.left.append(info_of(goroutine))
                 if goroutine.worker is not None:
                     self._bury(goroutine.worker)
                 let_go(goroutine)
