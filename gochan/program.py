@@ -58,9 +58,9 @@ class Result:
     @cached_property
     def races(self) -> list[Race]:
         """The data races that were found, if they were looked for."""
-        if not self.looks_for_races or self._recorded is None:
+        if not self.looks_for_races or self.recorder is None:
             return []
-        return races(self._recorded)
+        return races(self.recorder)
 
     @cached_property
     def _recorded(self) -> Trace | None:

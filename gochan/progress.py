@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 PATIENCE = 1.0  # seconds for which nothing is shown: most searches are over by then
+PAUSE = 0.1  # seconds between two bundles: each is a message to the page, and takes a run's time
 
 BAR = """<div style="display:flex;align-items:center;gap:1em;max-width:56em">
 <div role="progressbar" aria-label="explore" aria-valuemin="0" aria-valuemax="{most}" \
@@ -49,15 +50,19 @@ class Bar:
     ) -> None:
         self._clock = clock
         self._start = clock()
+        self._next = self._start + PATIENCE
         self._new_display = new_display if new_display is not None else notebook_display()
         self._show: Show | None = None
 
     def __call__(self, runs: int, max_runs: int, failures: int) -> None:
         """Shows how many of at most how many runs are done, and how many failures there were."""
-        seconds = self._clock() - self._start
-        if self._new_display is None or seconds <= PATIENCE:
+        if self._new_display is None:
             return
-        bundle = _bundle(runs, max_runs, failures, seconds)
+        now = self._clock()
+        if now <= self._next:
+            return
+        self._next = now + PAUSE
+        bundle = _bundle(runs, max_runs, failures, now - self._start)
         if self._show is None:
             self._show = self._new_display(bundle)
         else:

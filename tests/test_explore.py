@@ -1,5 +1,6 @@
 """Every schedule of a program: what `explore` finds, what it counts, and when it says so."""
 
+import contextvars
 import gc
 import random
 import signal
@@ -1295,3 +1296,27 @@ def test_a_select_may_take_the_value_that_main_waits_for(search):
 
     found = explore(main, search=search, races=False)
     assert outcome_names(found) == {"0", "1", f"deadlock: {DEADLOCK}"}
+
+
+def test_a_search_leaves_no_stack_behind():
+    def workers():
+        return sum(isinstance(one, Worker) and not one.dead for one in gc.get_objects())
+
+    before = workers()
+    assert explore(philosophers, 3).runs == 59
+    assert workers() == before
+
+
+def test_what_one_run_sets_for_itself_is_not_there_in_the_next():
+    said = contextvars.ContextVar("said", default="nothing")
+
+    def main():
+        group = sync.WaitGroup()
+        before = said.get()
+        for _ in range(2):
+            group.go(said.set, "something")
+        said.set("something")
+        group.wait()
+        return before
+
+    assert set(explore(main, search="plain").outcomes) == {("ok", "'nothing'")}

@@ -408,6 +408,7 @@ with Bar(clock=lambda: now) as bar:
     bar(1, 10, 0)
     now = 3.5
     bar(1200, 20_000, 2)
+    now = 3.75
     bar(1300, 20_000, 2)
 """
 
@@ -517,6 +518,15 @@ def test_a_longer_one_shows_a_bar_that_says_how_far_it_is_and_then_goes():
     ):
         assert part in second["text/html"]
     assert last == {"text/html": "", "text/plain": ""}
+
+
+def test_the_bar_is_not_drawn_for_each_of_many_runs():
+    now, screen = [0.0], Screen()
+    with progress.Bar(clock=lambda: now[0], new_display=screen) as bar:
+        for run in range(4_000):
+            now[0] = run / 2_000
+            bar(run, 4_000, 0)
+    assert 9 <= len(screen.shown) <= 12
 
 
 def test_the_bar_goes_when_the_search_is_interrupted():

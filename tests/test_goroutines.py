@@ -753,7 +753,7 @@ def test_an_exception_of_python_keeps_its_type_and_says_where_it_came_from():
         frames.append((traceback.tb_frame.f_code.co_name, traceback.tb_lineno))
         traceback = traceback.tb_next
     assert frames[-1] == ("worker", 2)
-    assert "_carry" not in [name for name, _ in frames]
+    assert "carry" not in [name for name, _ in frames]
 
 
 def test_record_does_not_raise_what_escaped():

@@ -805,3 +805,14 @@ def test_each_way_through_a_channel_is_told_with_its_step_and_its_line():
         ("recv closed", 17, 1, "ch", "None", 21),
         ("exit", 18, 1, None, "ok", 21),
     ]
+
+
+def test_a_function_that_is_the_same_in_another_file_keeps_its_own_file():
+    def traced(file):
+        names = {"go": go, "time": time}
+        text = "def main():\n    go(lambda: time.sleep(1))\n    time.sleep(2)\n"
+        exec(compile(text, file, "exec"), names)
+        return record(names["main"]).trace
+
+    for file in ("first.py", "second.py"):
+        assert traced(file).function_at(file, 3) == "main"

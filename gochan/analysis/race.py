@@ -11,21 +11,29 @@ race annotations of package sync.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from ..runtime import event as kinds
-from ..trace.trace import CLOCK, Event, GoroutineFacts, Trace
+from ..runtime.goroutine import Goroutine, name_of
+from ..runtime.source import NOWHERE, Where, line_of
+from ..runtime.source import place as where_in
+from ..sync import Map, Pool, WaitGroup
+from ..trace.recorder import Place, Recorder
+from ..trace.trace import CLOCK
 
 BANNER = "=" * 18
 READ, WRITE = "read", "write"
+INSIDE = "the map "  # in the variable
+ENDS = {kinds.END, kinds.CRASH, kinds.EXIT}
 
 Clock = dict[int, int]  # of each goroutine, how many of its steps are known
 
 
-@dataclass(frozen=True)
-class Access:
+class Access(NamedTuple):
     """One of the two accesses: `kind` is "read" or "write"."""
 
     kind: str
@@ -40,8 +48,7 @@ class Access:
     created_line: int
 
 
-@dataclass(frozen=True)
-class Race:
+class Race(NamedTuple):
     """Two accesses to `object` that nothing orders; `first` came first in this run."""
 
     object: str
@@ -77,48 +84,93 @@ def _frame(function: str, file: str, line: int) -> list[str]:
     return [f"  main.{function}()", f"      {file}:{line}"]
 
 
-def races(trace: Trace) -> list[Race]:
-    """The data races of a recorded run, each pair of places once, in the order in which they came.
+def races(recorder: Recorder, *, after_main: bool = True) -> list[Race]:
+    """The data races of a run, each pair of places once, in the order in which they came.
 
     Only what gochan sees can race: a `Var`, the map in it, a channel that is closed while somebody
     sends, a WaitGroup that is added to while somebody begins to wait.
+
+    `explore` asks this of each of its runs. So it is read from what the run noted, without making a
+    Trace of it, and names and lines are looked up only for what is reported.
+
+    Parameters
+    ----------
+    recorder
+        The run's.
+    after_main
+        Whether the time after main's return counts.
     """
-    return _Detector(trace).run()
+    if not _can_race(recorder.kinds()):
+        return []
+    detector = _Detector()
+    detector.run(recorder, after_main)
+    return _described(recorder, detector) if detector.found else []
+
+
+def _can_race(seen: set[str]) -> bool:
+    """Whether events of these kinds can be a race at all: one of the two has to be a write."""
+    return bool(seen & {kinds.WRITE, kinds.CHANGE, kinds.CLOSE}) or {kinds.BLOCK, kinds.ADD} <= seen
+
+
+class _Use(NamedTuple):
+    """An access: who made it, as which of its steps, and where."""
+
+    kind: str
+    goroutine: int
+    number: int
+    place: Place | None
+
+
+class _Pair(NamedTuple):
+    """Two uses of one thing, or of the map in it, that nothing orders."""
+
+    thing: Any
+    part: str
+    first: _Use
+    second: _Use
 
 
 @dataclass
 class _Seen:
     """What was done to one variable: the last write, and the reads since, by goroutine."""
 
-    write: tuple[Event, int] | None = None
-    reads: dict[int, tuple[Event, int]] = field(default_factory=dict)
+    write: _Use | None = None
+    reads: dict[int, _Use] = field(default_factory=dict)
 
 
 class _Detector:
-    """Goes through the events in order, with a clock for each goroutine."""
+    """Goes through what happened in order, with a clock for each goroutine.
 
-    def __init__(self, trace: Trace) -> None:
-        self._trace = trace
-        self._facts = {facts.id: facts for facts in trace.goroutines}
-        self._capacity = {facts.name: facts.cap for facts in trace.channels}
-        self._type = dict(trace.things)
+    Things are known by their ids: the tape holds them, so none is used twice.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[_Pair] = []
+        self.ended: set[int] = set()  # goroutines
+        self._value: Any = None  # of what is looked at now
+        self._place: Place | None = None
         self._clocks: dict[int, Clock] = defaultdict(dict)
-        self._released: dict[str, Clock] = defaultdict(dict)  # by a lock, a close, a counter ...
-        self._readers: dict[str, Clock] = defaultdict(dict)  # by those who have read-unlocked
-        self._sent: dict[str, deque[tuple[int, Clock]]] = defaultdict(deque)
-        self._received: dict[str, deque[Clock]] = defaultdict(deque)
-        self._sends: dict[str, int] = defaultdict(int)
-        self._count: dict[str, int] = defaultdict(int)  # of WaitGroups
-        self._waits_for: dict[int, str] = {}  # a WaitGroup
-        self._seen: dict[str, _Seen] = defaultdict(_Seen)
-        self._found: dict[tuple[object, ...], Race] = {}
+        self._released: dict[int, Clock] = defaultdict(dict)  # by a lock, a close, a counter ...
+        self._readers: dict[int, Clock] = defaultdict(dict)  # by those who have read-unlocked
+        self._sent: dict[int, deque[tuple[int, Clock]]] = defaultdict(deque)
+        self._received: dict[int, deque[Clock]] = defaultdict(deque)
+        self._sends: dict[int, int] = defaultdict(int)
+        self._count: dict[int, int] = defaultdict(int)  # of WaitGroups
+        self._waits_for: dict[int, Any] = {}  # a WaitGroup
+        self._seen: dict[tuple[int, str], _Seen] = defaultdict(_Seen)
 
-    def run(self) -> list[Race]:
-        for event in self._trace.events:
-            rule = RULES.get(event.kind)
-            if rule is not None:
-                rule(self, event)
-        return list(self._found.values())
+    def run(self, recorder: Recorder, after_main: bool) -> None:
+        """Finds the pairs, also those that come again and again."""
+        last: float = math.inf  # the moment after which nothing counts
+        for kind, time, _, who, thing, value, place in recorder.entries():
+            if kind in ENDS:
+                self.ended.add(who)
+            if kind == kinds.EXIT and not after_main:
+                last = time  # what others do at this moment could as well come before
+            rule = RULES.get(kind)
+            if rule is not None and time <= last:
+                self._value, self._place = value, place
+                rule(self, who, thing)
 
     # -- clocks ------------------------------------------------------------------------------------
 
@@ -134,201 +186,180 @@ class _Detector:
             if clock.get(who, 0) < count:
                 clock[who] = count
 
-    def acquire(self, event: Event) -> None:
+    def acquire(self, who: int, thing: Any) -> None:
         """What was released on this thing comes before."""
-        self._learn(event.goroutine, self._released[event.object or ""])
+        self._learn(who, self._released[id(thing)])
 
-    def release(self, event: Event) -> None:
+    def release(self, who: int, thing: Any) -> None:
         """Comes before whoever acquires it next."""
-        thing = event.object or ""
-        self._released[thing] = dict(self._clocks[event.goroutine])
-        self._tick(event.goroutine)
+        self._released[id(thing)] = dict(self._clocks[who])
+        self._tick(who)
 
-    def release_too(self, event: Event) -> None:
+    def release_too(self, who: int, thing: Any) -> None:
         """What others released stays known."""
-        _merge(self._released[event.object or ""], self._clocks[event.goroutine])
-        self._tick(event.goroutine)
+        _merge(self._released[id(thing)], self._clocks[who])
+        self._tick(who)
 
-    def synchronise(self, event: Event) -> None:
+    def synchronise(self, who: int, thing: Any) -> None:
         """Acquires and releases, as what looks and changes at once."""
-        self.acquire(event)
-        self.release_too(event)
+        self.acquire(who, thing)
+        self.release_too(who, thing)
 
-    def store(self, event: Event) -> None:
+    def store(self, who: int, thing: Any) -> None:
         """Comes before who sees this value; in an atomic nobody sees an earlier one any more."""
-        kind = self._type.get(event.object or "")
-        if kind == "Map":
-            self.synchronise(event)  # one clock for all keys: what is stored under others remains
-        elif kind == "Pool":
-            self.release_too(event)
+        if isinstance(thing, Map):
+            self.synchronise(
+                who, thing
+            )  # one clock for all keys: what is stored under others remains
+        elif isinstance(thing, Pool):
+            self.release_too(who, thing)
         else:
-            self.release(event)
+            self.release(who, thing)
 
-    def miss(self, event: Event) -> None:
+    def miss(self, who: int, thing: Any) -> None:
         """Who misses a key of a Map sees who deleted it. An empty Pool says nothing of anybody."""
-        if self._type.get(event.object or "") != "Pool":
-            self.acquire(event)
+        if not isinstance(thing, Pool):
+            self.acquire(who, thing)
 
     # -- what hands them on ------------------------------------------------------------------------
 
-    def go(self, event: Event) -> None:
+    def go(self, who: int, thing: Any) -> None:
         """The go statement comes before the goroutine's start; a timer's setting before its."""
-        child = int((event.object or "g0")[1:])
-        self._learn(child, self._clocks[event.goroutine])
-        self._tick(event.goroutine)
+        child = thing.id
+        self._learn(child, self._clocks[who])
+        self._tick(who)
         self._tick(child)
 
-    def send(self, event: Event) -> None:
+    def send(self, who: int, thing: Any) -> None:
         """The k-th receive comes before the (k + capacity)-th send is complete.
 
         It need not come before that send begins, nor then before its receive.
         """
-        channel = event.object or ""
-        if event.goroutine == CLOCK:
-            self.fire(event)  # others may have fired since
+        channel = id(thing)
+        if who == CLOCK:
+            self.fire(who, thing)  # others may have fired since
         else:
-            self._access(event, READ, channel)
-        self._sent[channel].append((event.goroutine, dict(self._clocks[event.goroutine])))
-        capacity = self._capacity.get(channel, 0)
+            self._access(who, READ, thing)
+        self._sent[channel].append((who, dict(self._clocks[who])))
+        capacity = thing.cap
         number = self._sends[channel]
         self._sends[channel] += 1
         if capacity and number >= capacity and self._received[channel]:
-            self._learn(event.goroutine, self._received[channel].popleft())
-        self._tick(event.goroutine)
+            self._learn(who, self._received[channel].popleft())
+        self._tick(who)
 
-    def recv(self, event: Event) -> None:
+    def recv(self, who: int, thing: Any) -> None:
         """A send comes before its receive; without a buffer the receive before the send's end."""
-        channel = event.object or ""
+        channel = id(thing)
         if not self._sent[channel]:
             return  # it was in the buffer before the program began
         sender, known = self._sent[channel].popleft()
-        receiver = dict(self._clocks[event.goroutine])
-        self._learn(event.goroutine, known)
-        if self._capacity.get(channel, 0):
+        receiver = dict(self._clocks[who])
+        self._learn(who, known)
+        if thing.cap:
             self._received[channel].append(receiver)
         elif sender != CLOCK:
             self._learn(sender, receiver)
-        self._tick(event.goroutine)
+        self._tick(who)
 
-    def close(self, event: Event) -> None:
+    def close(self, who: int, thing: Any) -> None:
         """A close comes before the receives that it gives a zero value; as a write, it can race."""
-        if event.goroutine != CLOCK:
-            self._access(event, WRITE, event.object or "")
-        self.release(event)
+        if who != CLOCK:
+            self._access(who, WRITE, thing)
+        self.release(who, thing)
 
-    def block(self, event: Event) -> None:
+    def block(self, who: int, thing: Any) -> None:
         """A blocked sender has begun to send; who waits for a WaitGroup learns from it later."""
-        thing = event.object or ""
-        if event.value == "chan send":
-            self.read(event)
-        elif event.value == "select":
-            for case in thing.split(", "):
-                if case.endswith("<-"):
-                    self._access(event, READ, case.removesuffix("<-"))
-        elif event.value == "sync.WaitGroup.Wait":
+        if self._value == "chan send":
+            self.read(who, thing)
+        elif self._value == "select":
+            for case in thing or ():
+                if case.direction == "send":
+                    self._access(who, READ, case.channel)
+        elif self._value == "sync.WaitGroup.Wait":
             if thing not in self._waits_for.values():
-                self._access(event, WRITE, thing)
-            self._waits_for[event.goroutine] = thing
+                self._access(who, WRITE, thing)
+            self._waits_for[who] = thing
 
-    def resume(self, event: Event) -> None:
+    def resume(self, who: int, thing: Any) -> None:
         """Who has waited for a WaitGroup knows what those who counted down knew."""
-        group = self._waits_for.pop(event.goroutine, None)
+        group = self._waits_for.pop(who, None)
         if group is not None:
-            self._learn(event.goroutine, self._released[group])
+            self._learn(who, self._released[id(group)])
 
-    def add(self, event: Event) -> None:
+    def add(self, who: int, thing: Any) -> None:
         """To an atomic: synchronises. To a WaitGroup: only counting down hands on.
 
         The first addition has to come before the waiting begins.
         """
-        thing = event.object or ""
-        if self._type.get(thing) != "WaitGroup":
-            self.synchronise(event)
+        if not isinstance(thing, WaitGroup):
+            self.synchronise(who, thing)
             return
-        delta = int(event.value or 0)
-        self._count[thing] += delta
-        if delta < 0:
-            self.release_too(event)
-        elif delta and self._count[thing] == delta:
-            self._access(event, READ, thing)
+        self._count[id(thing)] += self._value
+        if self._value < 0:
+            self.release_too(who, thing)
+        elif self._value and self._count[id(thing)] == self._value:
+            self._access(who, READ, thing)
 
-    def lock(self, event: Event) -> None:
+    def lock(self, who: int, thing: Any) -> None:
         """The last unlock, and of a RWMutex all read-unlocks, come before."""
-        self.acquire(event)
-        self._learn(event.goroutine, self._readers[event.object or ""])
+        self.acquire(who, thing)
+        self._learn(who, self._readers[id(thing)])
 
-    def runlock(self, event: Event) -> None:
+    def runlock(self, who: int, thing: Any) -> None:
         """Comes before the next lock, and not before other readers."""
-        _merge(self._readers[event.object or ""], self._clocks[event.goroutine])
-        self._tick(event.goroutine)
+        _merge(self._readers[id(thing)], self._clocks[who])
+        self._tick(who)
 
-    def err(self, event: Event) -> None:
+    def err(self, who: int, thing: Any) -> None:
         """Who sees that a context is cancelled comes after the cancelling."""
-        if event.value is not None:
-            self.acquire(event)
+        if self._value is not None:
+            self.acquire(who, thing)
 
-    def set_timer(self, event: Event) -> None:
+    def set_timer(self, who: int, thing: Any) -> None:
         """Comes before what the timer does."""
-        self.release(event)
+        self.release(who, thing)
 
-    def fire(self, event: Event) -> None:
+    def fire(self, who: int, thing: Any) -> None:
         """The clock acts for who set the timer, or the deadline."""
-        self._clocks[CLOCK] = dict(self._released[event.object or ""])
+        self._clocks[CLOCK] = dict(self._released[id(thing)])
 
     # -- accesses ----------------------------------------------------------------------------------
 
-    def read(self, event: Event) -> None:
+    def read(self, who: int, thing: Any) -> None:
         """Of a variable; a send, as it begins, of its channel."""
-        self._access(event, READ, event.object or "")
+        self._access(who, READ, thing)
 
-    def write(self, event: Event) -> None:
+    def write(self, who: int, thing: Any) -> None:
         """Of a variable."""
-        self._access(event, WRITE, event.object or "")
+        self._access(who, WRITE, thing)
 
-    def look(self, event: Event) -> None:
+    def look(self, who: int, thing: Any) -> None:
         """Reads the variable, and the map in it: all its keys are one place."""
-        self._access(event, READ, event.object or "")
-        self._access(event, READ, f"the map {event.object}")
+        self._access(who, READ, thing)
+        self._access(who, READ, thing, INSIDE)
 
-    def change(self, event: Event) -> None:
+    def change(self, who: int, thing: Any) -> None:
         """Reads the variable, and writes the map in it."""
-        self._access(event, READ, event.object or "")
-        self._access(event, WRITE, f"the map {event.object}")
+        self._access(who, READ, thing)
+        self._access(who, WRITE, thing, INSIDE)
 
-    def _access(self, event: Event, kind: str, place: str) -> None:
-        who, seen = event.goroutine, self._seen[place]
+    def _access(self, who: int, kind: str, thing: Any, part: str = "") -> None:
+        seen = self._seen[id(thing), part]
         now = self._tick(who)
-        earlier = [(seen.write, WRITE)]
-        if kind == WRITE:
-            earlier += [(read, READ) for read in seen.reads.values()]
-        for access, its_kind in earlier:
-            if access is not None and access[1] > now.get(access[0].goroutine, 0):
-                self._report(place, (access[0], its_kind), (event, kind))
-        if kind == WRITE:
-            seen.write, seen.reads = (event, now[who]), {}
-        else:
-            seen.reads[who] = event, now[who]
+        use = _Use(kind, who, now[who], self._place)
+        if seen.write is not None:
+            self._compare(seen.write, use, now, thing, part)
+        if kind == READ:
+            seen.reads[who] = use
+            return
+        for read in seen.reads.values():
+            self._compare(read, use, now, thing, part)
+        seen.write, seen.reads = use, {}
 
-    def _report(self, place: str, first: tuple[Event, str], second: tuple[Event, str]) -> None:
-        key = (place, *(part for one in (first, second) for part in (one[1], *one[0][6:])))
-        if key not in self._found:
-            self._found[key] = Race(place, self._described(*first), self._described(*second))
-
-    def _described(self, event: Event, kind: str) -> Access:
-        facts: GoroutineFacts = self._facts[event.goroutine]
-        function = self._trace.function_at
-        return Access(
-            kind=kind,
-            goroutine=facts.id,
-            name=facts.name,
-            function=function(event.file, event.line),
-            file=event.file,
-            line=event.line,
-            running=facts.ended is None,
-            created_in=function(facts.file, facts.line) if facts.file else "",
-            created_file=facts.file,
-            created_line=facts.line,
-        )
+    def _compare(self, first: _Use, second: _Use, now: Clock, thing: Any, part: str) -> None:
+        if first.number > now.get(first.goroutine, 0):
+            self.found.append(_Pair(thing, part, first, second))
 
 
 def _merge(known: Clock, more: Clock) -> None:
@@ -337,7 +368,7 @@ def _merge(known: Clock, more: Clock) -> None:
             known[who] = count
 
 
-RULES: dict[str, Callable[[_Detector, Event], None]] = {
+RULES: dict[str, Callable[[_Detector, int, Any], None]] = {
     kinds.GO: _Detector.go,
     kinds.RUN: _Detector.resume,
     kinds.BLOCK: _Detector.block,
@@ -376,6 +407,49 @@ RULES: dict[str, Callable[[_Detector, Event], None]] = {
 }
 
 
-def can_race(seen: set[str]) -> bool:
-    """Whether events of these kinds can be a race at all: one of the two has to be a write."""
-    return bool(seen & {kinds.WRITE, kinds.CHANGE, kinds.CLOSE}) or {kinds.BLOCK, kinds.ADD} <= seen
+def _described(recorder: Recorder, detector: _Detector) -> list[Race]:
+    """Each pair of places once, in words."""
+    names, goroutines = recorder.names(), recorder.goroutines()
+    found: dict[tuple[Any, ...], Race] = {}
+    for thing, part, first, second in detector.found:
+        key = (id(thing), part, first.kind, *_line(first), second.kind, *_line(second))
+        if key not in found:
+            found[key] = Race(
+                f"{part}{names.of(thing) or ''}",
+                *(
+                    _access(use, goroutines[use.goroutine], use.goroutine not in detector.ended)
+                    for use in (first, second)
+                ),
+            )
+    return list(found.values())
+
+
+def _line(use: _Use) -> tuple[int, str]:
+    if use.place is None:
+        return 0, ""
+    code, instruction = use.place
+    return line_of(code, instruction), code.co_filename
+
+
+def _access(use: _Use, who: Goroutine, running: bool) -> Access:
+    at = _where(use.place)
+    made = _where((who.created_code, who.created_at) if who.created_code is not None else None)
+    return Access(
+        kind=use.kind,
+        goroutine=who.id,
+        name=name_of(who),
+        function=at.function,
+        file=at.file,
+        line=at.line,
+        running=running,
+        created_in=made.function,
+        created_file=made.file,
+        created_line=made.line,
+    )
+
+
+def _where(place: Place | None) -> Where:
+    if place is None:
+        return NOWHERE
+    code, instruction = place
+    return where_in(code, line_of(code, instruction))

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from greenlet import GreenletExit
 
+from .crew import dismiss
 from .goroutine import Goroutine, Worker, info_of, let_go
 from .output import routed
+from .schedule import GivenUp
 
 if TYPE_CHECKING:
     from .scheduler import Scheduler
@@ -44,21 +46,33 @@ class Ending:
         """
         for goroutine in left:
             goroutine.parking += 1  # its waiters are stale: a channel may outlive the run
+        is_asked = not isinstance(self._run.error, GivenUp)
         with routed:
             for goroutine in left:
-                self._run.left.append(info_of(goroutine))
+                if is_asked:
+                    self._run.left.append(info_of(goroutine))
                 if goroutine.worker is not None:
                     self._bury(goroutine.worker)
                 let_go(goroutine)
+            idle = set(self._run.idle)
             for worker in self._run.workers:
-                if worker not in unburied:
+                if worker not in idle and worker not in unburied:
                     self._bury(worker)
+            self._let_off()
+
+    def _let_off(self) -> None:
+        """The workers that carry nobody."""
+        idle, self._run.idle = self._run.idle, []
+        if self._run.crew is not None:
+            self._run.crew.take_back(idle)
+        else:
+            dismiss(idle)
 
     def _bury(self, worker: Worker) -> None:
         self._deaths = 0
         if not worker.dead:
             worker.throw(Killed)
-        if not worker.dead:
+        if not worker.dead and worker.goroutine is not None:
             unburied.append(worker)
 
     def die_again(self) -> None:

@@ -101,6 +101,14 @@ class Worker(greenlet):
     goroutine: Goroutine | None
     resume: Callable[[], Any] | None  # its `switch`, looked up once
 
+    def run(self) -> None:
+        """Carries one goroutine after the other; ends when it is sent for nobody."""
+        while self.goroutine is not None:
+            go_on = self.goroutine.run.carry(self)
+            if go_on is None:
+                return
+            go_on()
+
 
 @dataclass(frozen=True, slots=True)
 class GoroutineInfo:

@@ -47,7 +47,7 @@ class Limits:
     def refuses(self, used: int) -> BudgetExceeded | None:
         """The error if one more operation after `used` ones would exceed a budget."""
         if used < self._max_steps:
-            return self.out_of_time()
+            return self.out_of_time() if self._timeout is not None else None
         return BudgetExceeded(f"the program took more than max_steps={self._max_steps:,} steps")
 
     def out_of_time(self) -> BudgetExceeded | None:

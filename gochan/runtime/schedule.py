@@ -30,6 +30,10 @@ class ScheduleError(ProgramError):
     """A schedule was replayed on a program that it wasn't recorded from."""
 
 
+class GivenUp(Exception):
+    """Raised by a policy that ends a run of which nobody asks what it came to."""
+
+
 @dataclass(frozen=True)
 class Schedule:
     """A repeatable order of events; printable, and `Schedule.parse` reads the print back.

@@ -29,6 +29,7 @@ from greenlet import getcurrent
 from ..errors import Deadlock, FatalError, text_of
 from .clock import Alarm, Clock, WallClock
 from .crash import describe
+from .crew import Crew
 from .ending import Ending
 from .event import (
     BLOCK,
@@ -65,7 +66,8 @@ class Scheduler:
 
     Parameters are those of `gochan.run`; see there. `tape` is what events are noted on (None: they
     aren't), `output` takes what the goroutines print (None: it goes where prints go), `at_exit` is
-    called with what main returned, at that moment: others may go on, and change it.
+    called with what main returned, at that moment: others may go on, and change it; `crew` lends
+    its workers, and keeps them after the run.
     """
 
     __slots__ = (
@@ -93,6 +95,7 @@ class Scheduler:
         "_patience",
         "hub",
         "_context",
+        "crew",
         "_garbage",
         "over",
         "ending",
@@ -123,6 +126,7 @@ class Scheduler:
         linger: float = 0.0,
         output: Output | None = None,
         at_exit: Callable[[Any], None] | None = None,
+        crew: Crew | None = None,
     ) -> None:
         self.schedule = schedule or Schedule()
         self.policy: Policy = policy or policy_of(self.schedule)
@@ -139,8 +143,6 @@ class Scheduler:
         self._at_exit = at_exit
 
         self.queue: deque[Goroutine] = deque()  # the run queue
-        self.idle: list[Worker] = []
-        self.workers: list[Worker] = []
         self.started = 0
         self.ended = 0
         self.checked: Any = ...  # the function that `go` looked at last
@@ -149,6 +151,9 @@ class Scheduler:
         self._patience = self.policy.patience()
         self.hub: Any = getcurrent()
         self._context = copy_context()  # decimal's precision and the like, as the caller has them
+        self.crew = crew
+        self.idle: list[Worker] = crew.lend(self._context) if crew is not None else []
+        self.workers: list[Worker] = list(self.idle)
         self._garbage = FewerCollections()
 
         self.over = False
@@ -299,7 +304,7 @@ class Scheduler:
         if self.idle:
             worker = self.idle.pop()
         else:
-            worker = Worker(self._carry, self.hub)
+            worker = Worker(parent=self.hub)
             worker.resume = worker.switch
             worker.gr_context = self._context.copy()
             self.workers.append(worker)
@@ -308,12 +313,14 @@ class Scheduler:
         goroutine.resume = worker.resume
         return worker
 
-    def _carry(self) -> None:
-        """What a worker does: it carries one goroutine after the other."""
-        worker: Any = getcurrent()
+    def carry(self, worker: Worker) -> Callable[[], Any] | None:
+        """A worker carries one goroutine after the other, until one is next that has a stack.
+
+        Returns what switches to that, or to the hub; None if the worker is of no more use.
+        """
         queue = self.queue
         while True:
-            goroutine = worker.goroutine
+            goroutine: Any = worker.goroutine
             if self.tape is not None:
                 self.tape += (RUN, goroutine, None, None, None)
             try:
@@ -326,23 +333,23 @@ class Scheduler:
             else:
                 if watching.on or goroutine.id == 1:
                     self._returned(goroutine, result)
-            if self.ending:
-                return
+            if self.ending and self.crew is None:
+                return None
             result = None
             goroutine.resume = goroutine.waiter = None
             self.ended += 1
             if queue and not self.over:
                 goroutine = self.next() if self.has_choice else queue.popleft()
-                resume = goroutine.resume
+                resume: Callable[[], Any] | None = goroutine.resume
                 if resume is None:
                     goroutine.resume = worker.resume
                     worker.goroutine = goroutine
                     continue
             else:
                 resume = self.hub.switch
-            worker.goroutine = goroutine = None
+            worker.goroutine = None
             self.idle.append(worker)
-            resume()
+            return resume
 
     # -- the hub -----------------------------------------------------------------------------------
 
@@ -675,5 +682,4 @@ class Scheduler:
         if isinstance(self.error, Deadlock):
             self.error.goroutines = list(self.left)
         self.workers.clear()
-        self.idle.clear()
         self.queue.clear()

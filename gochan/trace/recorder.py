@@ -47,9 +47,9 @@ WITH_VALUE = {
     kinds.CHANGE,
 }
 WITH_TEXT = {kinds.CANCEL, kinds.EXPIRE, kinds.CANCELED, kinds.ERR}
-TURNS = {kinds.YIELD, kinds.READY}
-Place = tuple[int, str]  # line and file
-NO_PLACE: Place = 0, ""
+NO_EVENTS = {kinds.ENTER, kinds.HERE, kinds.TIME}
+Place = tuple[CodeType, int]  # code and instruction
+Entry = tuple[str, int, int, int, Any, Any, Place | None]
 
 
 class Recorder:
@@ -59,38 +59,57 @@ class Recorder:
         self._run = run
         self._tape: Tape = []
         run.tape = self._tape
-        self._names = _Names()
+        self._names = Names()
 
     def kinds(self) -> set[str]:
         """The kinds of what was noted."""
         return set(self._tape[::5])
 
+    def entries(self) -> Iterator[Entry]:
+        """What was noted, as it is, for who can't wait for a Trace; see `entries`."""
+        return entries(self._tape)
+
+    def goroutines(self) -> dict[int, Goroutine]:
+        """Those that did anything, or were started, by their numbers."""
+        return {thing.id: thing for thing in self._tape[1::5] if type(thing) is Goroutine}
+
+    def names(self) -> Names:
+        """The names of all that was noted, as in a Trace."""
+        names = Names()
+        seen = set()
+        cells = iter(self._tape)
+        for kind, thing, value, _, _ in zip(cells, cells, cells, cells, cells, strict=True):
+            if id(thing) not in seen and kind != kinds.HERE:
+                seen.add(id(thing))
+                names.of(thing)
+            if type(value) is tuple:  # of `tell_with`
+                names.of(value[0])
+        return names
+
     def name_of(self, thing: Any) -> str | None:
         """What the Trace made last calls a channel or a lock; what isn't in it gets a name now."""
         return self._names.of(thing)
 
-    def trace(self, *, sources: bool = True, turns: bool = True) -> Trace:
+    def trace(self, *, sources: bool = True) -> Trace:
         """What happened, as plain data.
 
         Parameters
         ----------
         sources
             With the text of the program.
-        turns
-            With who stood back, and who was made runnable: most of what there is, if a schedule
-            interrupts everybody everywhere.
         """
         run = self._run
-        reader = _Reader(set() if turns else TURNS)
-        self._names = reader.names
-        events = tuple(reader.events(self._tape))
+        names = self._names = self.names()
+        events = tuple(_events(self._tape, names))
+        goroutines = self.goroutines()
+        codes = _codes(self._tape)
         return Trace(
             events=events,
-            goroutines=_facts(reader.goroutines, events),
-            channels=tuple(reader.names.channels.values()),
-            sources=_sources(reader.codes) if sources else (),
-            things=tuple(reader.names.things),
-            functions=_functions(reader),
+            goroutines=_facts(goroutines, events),
+            channels=tuple(names.channels.values()),
+            sources=_sources(codes) if sources else (),
+            things=tuple(names.things),
+            functions=_functions(codes, goroutines),
             procs=run.processors.count,
             outcome=run.outcome or "ok",
             message=_first_line(run.error),
@@ -99,76 +118,61 @@ class Recorder:
         )
 
 
-class _Reader:
-    """Reads a tape: who did it, at which step and line, is what the entries before say."""
+def entries(tape: Tape) -> Iterator[Entry]:
+    """Reads a tape: kind, time, step, who did it, to what, the value, and where in the program.
 
-    def __init__(self, left_out: set[str]) -> None:
-        self.names = _Names()
-        self._left_out = left_out
-        self.goroutines: dict[int, Goroutine] = {}
-        self.codes: set[CodeType] = set()
-        self._lines: dict[tuple[int, int], Place] = {}
-        self._places: dict[int, Place] = {}  # where each goroutine stands
-
-    def events(self, tape: Tape) -> Iterator[Event]:
-        """The events; entries that are none of their own move the time and the step on."""
-        time = step = 0
-        running = CLOCK
-        cells = iter(tape)
-        for kind, thing, value, code, rest in zip(cells, cells, cells, cells, cells, strict=True):
-            who = running
-            if code is not None:
-                step += 1
-            if isinstance(code, CodeType):
-                self._stands_at(running, code, rest)
-            elif rest is not None:
-                who = self._number(rest)
-            if kind == kinds.HERE:
-                self._stands_at(running, thing, value)
-            if kind in (kinds.ENTER, kinds.HERE) or kind in self._left_out:
-                continue
-            if kind == kinds.TIME:
-                time, running = value, CLOCK
-                continue
-            if kind == kinds.RUN:
-                who = running = self._number(thing)
-            line, file = self._places.get(who, NO_PLACE)
-            name = self._name(kind, thing)
-            yield Event(kind, time, step, who, name, self._text(kind, value), line, file)
-
-    def _name(self, kind: str, thing: Any) -> str | None:
+    Who, when and where is what the entries before say; those that are no events only move it on.
+    """
+    time = step = 0
+    running = CLOCK
+    places: dict[int, Place] = {}  # where each goroutine stands
+    cells = iter(tape)
+    for kind, thing, value, code, rest in zip(cells, cells, cells, cells, cells, strict=True):
+        who = running
+        if code is not None:
+            step += 1
+        if type(code) is CodeType:
+            if not is_library(code):
+                places[running] = code, rest
+        elif rest is not None:
+            who = CLOCK if rest is kinds.CLOCK else rest.id
         if kind == kinds.RUN:
-            return None
-        if kind == kinds.GO:
-            self._number(thing)
-        return self.names.of(thing)
+            who = running = thing.id
+        elif kind == kinds.TIME:
+            time, running = value, CLOCK
+        elif kind == kinds.HERE and not is_library(thing):
+            places[running] = thing, value
+        if kind not in NO_EVENTS:
+            yield kind, time, step, who, thing, value, places.get(who)
 
-    def _text(self, kind: str, value: Any) -> str | None:
-        if type(value) is tuple:  # of `tell_with`
-            other, words = value
-            return f"{self.names.of(other)}{words}"
-        return _text(kind, value)
 
-    def _number(self, goroutine: Any) -> int:
-        if goroutine is kinds.CLOCK:
-            return CLOCK
-        number: int = goroutine.id
-        self.goroutines.setdefault(number, goroutine)
-        return number
+def _events(tape: Tape, names: Names) -> Iterator[Event]:
+    known: dict[tuple[int, int], tuple[int, str]] = {}
+    for kind, time, step, who, thing, value, place in entries(tape):
+        line, file = 0, ""
+        if place is not None:
+            key = id(place[0]), place[1]
+            line, file = known.get(key) or known.setdefault(key, _line_and_file(*place))
+        name = names.of(thing) if kind != kinds.RUN else None
+        yield Event(kind, time, step, who, name, _told(kind, value, names), line, file)
 
-    def _stands_at(self, goroutine: int, code: CodeType, instruction: int) -> None:
-        key = id(code), instruction
-        place = self._lines.get(key)
-        if place is None:
-            place = self._lines[key] = self._place(code, instruction)
-        if place is not NO_PLACE:
-            self._places[goroutine] = place
 
-    def _place(self, code: CodeType, instruction: int) -> Place:
-        if is_library(code):
-            return NO_PLACE
-        self.codes.add(code)
-        return line_of(code, instruction), file_name(code.co_filename)
+def _line_and_file(code: CodeType, instruction: int) -> tuple[int, str]:
+    return line_of(code, instruction), file_name(code.co_filename)
+
+
+def _codes(tape: Tape) -> set[CodeType]:
+    """The functions of the program that did something."""
+    found = {id(code): code for code in tape[3::5] if isinstance(code, CodeType)}
+    found |= {id(code): code for code in tape[1::5] if isinstance(code, CodeType)}  # HERE
+    return {code for code in found.values() if not is_library(code)}
+
+
+def _told(kind: str, value: Any, names: Names) -> str | None:
+    if type(value) is tuple:  # of `tell_with`
+        other, words = value
+        return f"{names.of(other)}{words}"
+    return _text(kind, value)
 
 
 def _text(kind: str, value: Any) -> str | None:
@@ -181,7 +185,7 @@ def _text(kind: str, value: Any) -> str | None:
     return without_addresses(str(value)) if kind in WITH_TEXT else str(value)
 
 
-class _Names:
+class Names:
     """A name for every channel and lock of a run: its own, made unique with a number."""
 
     def __init__(self) -> None:
@@ -192,6 +196,7 @@ class _Names:
         self.things: list[ThingFacts] = []
 
     def of(self, thing: Any) -> str | None:
+        """What a thing is called; a goroutine is `g3`, a list the cases of a select."""
         if thing is None or isinstance(thing, str):
             return thing
         if isinstance(thing, Goroutine):
@@ -252,20 +257,20 @@ def _facts(
     return tuple(facts)
 
 
-def _functions(reader: _Reader) -> tuple[FunctionFacts, ...]:
+def _functions(codes: set[CodeType], goroutines: dict[int, Goroutine]) -> tuple[FunctionFacts, ...]:
     """Of the code that did something, or started a goroutine."""
-    created = (who.created_code for who in reader.goroutines.values())
-    codes = reader.codes.union(code for code in created if code is not None)
+    created = (who.created_code for who in goroutines.values())
+    codes = codes.union(code for code in created if code is not None)
     return tuple(sorted(_function(code) for code in codes if not is_library(code)))
 
 
-@functools.lru_cache(maxsize=1024)
 def _function(code: CodeType) -> FunctionFacts:
     return FunctionFacts(
         file_name(code.co_filename), code.co_firstlineno, _last_line(code), name_of_code(code)
     )
 
 
+@functools.lru_cache(maxsize=1024)  # not of its file: an equal function may be in another one
 def _last_line(code: CodeType) -> int:
     return max((line for _, _, line in code.co_lines() if line), default=code.co_firstlineno)
 

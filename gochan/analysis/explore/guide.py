@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ...runtime.schedule import ScheduleError
+from ...runtime.schedule import GivenUp, ScheduleError
 from .operation import Candidate
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class NotTheSame(ScheduleError):
         )
 
 
-class Pruned(Exception):
+class Pruned(GivenUp):
     """The rest of this run would come to what others have come to before."""
 
 

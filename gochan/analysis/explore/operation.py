@@ -130,9 +130,13 @@ class World:
     def _stands_at(
         self, channel: Chan[Any], direction: str, other: Goroutine, *, polling: bool
     ) -> bool:
-        return any(
-            operation.goroutine is not other
-            and (not polling or operation.can_do_without_waiting())
-            and (channel, direction) in operation.channels()
-            for operation in self.operations
-        )
+        for operation in self.operations:  # asked very often: what is seldom is asked first
+            if polling and operation.kind != kinds.SELECT:
+                continue
+            if (
+                operation.goroutine is not other
+                and (channel, direction) in operation.channels()
+                and (not polling or operation.can_do_without_waiting())
+            ):
+                return True
+        return False

@@ -6,15 +6,15 @@ import math
 import time as wall_time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from ...runtime.event import EXIT
+from ...runtime.crew import Crew
 from ...runtime.output import Output, routed
 from ...runtime.schedule import FirstCome, Policy, Schedule, Seeded
 from ...runtime.scheduler import Scheduler
 from ...trace.recorder import Recorder
-from ..race import Race, can_race, races
+from ..race import Race, races
 from .guide import Guide, NotTheSame, Pruned
 from .looking import MOST_ROUNDS
 from .lots import Lots, Priorities
@@ -68,12 +68,17 @@ class Found:
     def add(self, outcome: Outcome, switches: int, choices: list[str]) -> None:
         """Counts an outcome, and keeps the schedule with the fewest switches that led to it."""
         self.outcomes[outcome] += 1
-        self.keep(outcome, (switches, len(choices), Schedule(choices=tuple(choices))))
+        if self._is_better(outcome, switches, len(choices)):
+            self.best[outcome] = switches, len(choices), Schedule(choices=tuple(choices))
 
     def keep(self, outcome: Outcome, one: tuple[int, int, Schedule]) -> None:
         """Keeps a schedule if it is the best so far."""
-        if outcome not in self.best or one[:2] < self.best[outcome][:2]:
+        if self._is_better(outcome, *one[:2]):
             self.best[outcome] = one
+
+    def _is_better(self, outcome: Outcome, switches: int, length: int) -> bool:
+        best = self.best.get(outcome)
+        return best is None or (switches, length) < best[:2]
 
     def note(self, text: str) -> None:
         """Says once what was left out."""
@@ -95,12 +100,13 @@ class Search:
         self.world.looks_at_output = callable(plan.expect)
         self.is_same = False  # whether the first schedule was run twice, and came to the same
         self.is_cut = False  # whether anything of the tree was left out
+        self.crew = Crew()
         self._started = wall_time.monotonic()
         self._last: list[Outcome] = []
 
     def run(self) -> Found:
         """All schedules, as far as the budget goes."""
-        with routed:
+        with routed, self.crew:
             while (is_through := self.through_the_tree()) is None:
                 self.found = Found(runs=self.found.runs)
                 self.is_cut = False
@@ -263,7 +269,7 @@ class Search:
         elif walker.reason is not None and not isinstance(walker.reason, Pruned):
             raise walker.reason
         elif walker.reason is None:
-            found = races_of(recorder) if recorder is not None else []
+            found = races_of(recorder)
             self._last = outcomes_of(run, expectation.outcome, found, leaks=plan.leaks)
             if counts:
                 self._count(walker)
@@ -276,6 +282,7 @@ class Search:
             linger=math.inf,
             output=Output(),
             at_exit=expectation.judge,
+            crew=self.crew,
         )
         expectation.run = run
         return run
@@ -287,18 +294,9 @@ class Search:
             self.found.add(outcome, walker.switches, walker.choices)
 
 
-def races_of(recorder: Recorder) -> list[Race]:
-    """The races that count: not those of the time after main's return.
-
-    What others do at the moment of main's return could as well come before it.
-    """
-    if not can_race(recorder.kinds()):
-        return []
-    trace = recorder.trace(sources=False, turns=False)
-    end = next((event.time for event in trace.events if event.kind == EXIT), None)
-    if end is not None:
-        trace = replace(trace, events=tuple(one for one in trace.events if one.time <= end))
-    return races(trace)
+def races_of(recorder: Recorder | None) -> list[Race]:
+    """The races that count, if any were looked for: not those of the time after main's return."""
+    return races(recorder, after_main=False) if recorder is not None else []
 
 
 def _shown(outcomes: list[Outcome]) -> str:

@@ -37,11 +37,12 @@ def _look_among_few(plan: Plan, found: Found, preemptions: int) -> None:
     search = Search(plan)
     search.is_same = True  # or nothing would have been found
     tree = Tree(BOUNDED, preemptions=preemptions)
-    for _ in range(RUNS_EACH):
-        if not search.walk(tree):
-            tree = Tree(BOUNDED, preemptions=preemptions)
-        elif not tree.next():
-            break
+    with search.crew:
+        for _ in range(RUNS_EACH):
+            if not search.walk(tree):
+                tree = Tree(BOUNDED, preemptions=preemptions)
+            elif not tree.next():
+                break
     for outcome, one in search.found.best.items():
         if outcome in found.best:
             found.keep(outcome, one)
@@ -74,5 +75,4 @@ def _replayed(plan: Plan, schedule: Schedule, *, races: bool) -> list[Outcome]:
     run.execute(plan.main, plan.args)
     if isinstance(run.error, ScheduleError):
         return []
-    found = races_of(recorder) if recorder is not None else []
-    return outcomes_of(run, expectation.outcome, found, leaks=plan.leaks)
+    return outcomes_of(run, expectation.outcome, races_of(recorder), leaks=plan.leaks)

@@ -158,7 +158,7 @@ def search_part(plan: Plan, world: World, part: Part) -> Searched:
     search.world = world
     search.is_same = True  # the first schedule was run twice already
     tree = Tree(search.reduction(), list(part.path), plan.preemptions, part.floor)
-    with routed:
+    with routed, search.crew:
         is_through = search.go_through(tree, 1.0)
     searched = Searched(search.found, search.is_cut)
     if is_through is None:

@@ -135,7 +135,8 @@ class Tree:
         if self._depth >= self._known:  # from here on it is new: who sleeps has to be found out
             if not self.fresh and self._depth == self._known:
                 self.fresh = len(walker.transitions)
-            self._touches = {one.way: one.touches for one in candidates}
+            if self.sleeps:
+                self._touches = {one.way: one.touches for one in candidates}
         return next(one for one in candidates if one.way == node.current)
 
     def _allowed(self, walker: Walker, candidates: list[Candidate]) -> list[Candidate]:

@@ -142,10 +142,12 @@ class Walker:
                 if guide.settles and not world.looks_at_output:
                     return index  # what it does until its next operation is seen by nobody
                 operation = Operation(goroutine, START, (), len(self.transitions))
-            touches = touches_of(operation, world)
+            touches = operation.touches
+            if touches is None:
+                touches = touches_of(operation, world)
             if not touches and self._goes_at_once(operation):
                 return index
-            if operation.is_choice() and guide.waits:
+            if guide.waits and operation.is_choice():
                 candidates += self._ways(index, operation, touches)
             else:
                 candidates.append(self._way(index, operation, touches))
