@@ -21,7 +21,7 @@ from .benchmark import CPU, PARAMETER, PREFIX, Benchmark, as_variables, names_of
 from .building import Build
 from .child import keep
 from .limits import Ended, Limits
-from .result import GoResult, Report
+from .result import GoResult, Report, exit_words
 from .running import FILE_SIZE, LONGEST_TIMEOUT, MEMORY, find
 from .source import read
 
@@ -198,7 +198,9 @@ class Measurer:
             return GoResult(found.kind, message=found.report.message, report=found.report)
         if ended.error:
             return GoResult("failed", message=f"it can't be started: {ended.error}")
-        return GoResult("exit", message=f"it ended itself with exit code {ended.code}")
+        if ended.code is None or ended.code < 0:
+            return GoResult("killed", message=exit_words(ended.code or -9))
+        return GoResult("exit", message=f"it ended itself with {exit_words(ended.code)}")
 
     def _why(self, name: str, end: str, times: int, cpu: int | None) -> GoResult:
         """Lets `go test` run it, which says what the benchmark has said."""

@@ -93,8 +93,8 @@ def _measured(order: Order, tell: Callable[[Line], None]) -> int:
 
 
 def _contender(job: Job, order: Order, go_programs: GoPrograms) -> rounds.Contender:
-    if job.function is None:
-        return _ready_made(job.name)
+    if isinstance(job.function, str):
+        return _ready_made(job.name, job.function)
     if isinstance(job.function, Benchmark):
         measure = go_programs.measure(job.name, job.function, job.values)
         return rounds.Contender(job.name, measure)
@@ -103,9 +103,9 @@ def _contender(job: Job, order: Order, go_programs: GoPrograms) -> rounds.Conten
     return rounds.Contender(job.name, how(function, job.values, order.as_main))
 
 
-def _ready_made(name: str) -> rounds.Contender:
+def _ready_made(name: str, called: str) -> rounds.Contender:
     """Of gochan.bench; those of a fixed size are a program, the others so many operations."""
-    contender, _, work = name.partition(".")
+    contender, _, work = called.partition(".")
     measure = BY_KEY[contender].works()[work]
     size = WORKS[work].size
 

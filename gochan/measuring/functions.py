@@ -106,7 +106,7 @@ class Functions:
 
     def _job(self, name: str, one: Given, values: Mapping[str, Any]) -> Job:
         if isinstance(one, str):
-            return Job(one)
+            return Job(name, one)
         if isinstance(one, Benchmark):
             own = {key: values[key] for key in one.parameters if key in values}
             one.check(own)
