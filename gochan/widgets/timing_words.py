@@ -22,8 +22,8 @@ def status(measurement: Measurement, at: str, samples: Samples) -> str:
         return f"Measuring in a process of its own{with_these} ..."
     count = f"{measurement.count:,} sample{'s' if measurement.count != 1 else ''}"
     if measurement.phase == DONE:
-        done = f"Done: {count} in {measurement.elapsed:.1f} s{with_these}. {verdict(samples)}"
-        return " ".join([done, *absences(measurement.absent)])
+        done = f"Done: {count} in {measurement.elapsed:.1f} s{with_these}."
+        return " ".join(filter(None, [done, verdict(samples), *absences(measurement.absent)]))
     return f"{measurement.words} {count}{with_these}." if measurement.count else measurement.words
 
 
