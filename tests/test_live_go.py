@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import threading
+import time
 import uuid
 
 import cloudpickle
@@ -22,9 +23,10 @@ from gochan.golang import toolchain
 from gochan.golang.benchmark import READY, with_parameters
 from gochan.golang.measurer import Measurer
 from gochan.measuring.functions import Functions
-from gochan.measuring.lines import Absent, Begins, read, written
+from gochan.measuring.lines import Absent, Begins, Sample, read, written
 from gochan.measuring.measurement import Measurement
-from gochan.widgets import Live
+from gochan.measuring.source import Command
+from gochan.widgets import Live, timing
 from gochan.widgets.timing_words import rows, status
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])  # as a notebook's functions are
@@ -270,6 +272,13 @@ def test_a_loop_and_parts_are_measured_as_go_does_it(with_go):
             assert measurer.seconds("Bake", 3) >= 0.003
 
 
+def test_a_benchmark_reads_nothing(with_go):
+    asks = benchmark("count, err := fmt.Scan(new(int))\nfmt.Println(count, err)")
+    with Measurer(asks, {}) as measurer:
+        measurer.seconds("Bake", 1)
+        assert measurer._printed.decode().split("\n")[0] == "0 EOF"
+
+
 # -- what goes wrong -------------------------------------------------------------------------------
 
 DEADLOCK = "fatal error: all goroutines are asleep - deadlock! (line 3 of the Go program)"
@@ -329,6 +338,38 @@ def test_while_go_compiles_the_status_says_so(with_go):
         said.add(status(measurement, "", {}))
     assert measurement.phase == "done", measurement.words
     assert "Go bake: Go compiles it ... 0 s" in said
+
+
+def test_a_cell_waits_while_go_compiles_and_says_so(tmp_path, monkeypatch):
+    """The child goes on when that was said."""
+    monkeypatch.setattr(timing, "LONGEST_FIRST", 0)
+    monkeypatch.setattr(timing, "MORE_FOR_EACH", 0.01)
+    oven = tmp_path / "oven"
+    compiling = written(Begins("bake", "Go compiles it ... 3 s"))
+    script = [
+        "import os, time",
+        f"print({compiling!r}, flush=True)",
+        f"while not os.path.exists({str(oven)!r}): time.sleep(0.01)",
+        f"print({written(Sample('bake', 1e-6))!r})",
+    ]
+    source = Functions({"bake": empty})
+    source.command = lambda values, seconds: Command([sys.executable, "-c", "\n".join(script)])
+    said = []
+
+    def show(below, bundle):
+        said.append(bundle["text/plain"])
+        oven.touch()
+
+    def wait(self, seconds):
+        while not (self.doing or self.count or self.words):
+            time.sleep(0.01)  # another process: there is nothing to wait on
+        return self._is_over.wait(30 if said else seconds)
+
+    monkeypatch.setattr(timing.Below, "show", show)
+    monkeypatch.setattr(Measurement, "wait", wait)
+    live = Live(source)
+    assert said[0].startswith("bake: Go compiles it ... 3 s. The first time Go compiles its own")
+    assert live.samples == {"bake": [1e-6]}
 
 
 # -- no process stays ------------------------------------------------------------------------------
@@ -421,13 +462,14 @@ print([one.pid for one in psutil.Process(live._measurement.pid).children(recursi
 
 
 def test_a_headless_notebook_ends_by_itself_with_few_samples_and_a_picture(with_go):
-    cells = [CELL, "print(live._measurement.phase, min(map(len, live.samples.values())))"]
+    ends = "live._measurement.wait(60); print(live._measurement.phase, *live.samples.values())"
+    cells = [CELL, ends]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     done = nbclient.execute(notebook)
-    assert "Comparison of the time per operation" in done.cells[0].outputs[1].data["text/html"]
-    phase, count = done.cells[1].outputs[0].text.split()
-    assert phase == "done"
-    assert int(count) >= 1
+    assert "Comparison of the time per operation" in done.cells[0].outputs[-1].data["text/html"]
+    text = done.cells[1].outputs[0].text
+    assert text.startswith("done [")
+    assert "[]" not in text
 
 
 @POSIX

@@ -16,6 +16,10 @@ import traitlets
 from IPython.display import display
 from ipywidgets import VBox, fixed
 
+from ..golang.magic import FIRST as COMPILES_FIRST
+from ..golang.quoting import Block
+from ..golang.show import Live as Below
+from ..golang.show import words
 from ..measuring.functions import Functions
 from ..measuring.machine import MACHINE
 from ..measuring.measurement import FAILED, Measurement
@@ -27,7 +31,7 @@ from .timing_chart import LIGHT, Chart
 from .timing_words import rows, status
 
 FIRST = 0.5  # seconds that are measured before a view is there, if it ever is
-LONGEST_FIRST = 2.5  # seconds for which the cell waits for that
+LONGEST_FIRST, MORE_FOR_EACH = 1.9, 0.3  # seconds for which the cell waits for that
 LONGEST_BEFORE = 60.0  # seconds for which it waits, besides, while Go compiles
 LONGEST = 600.0
 SETTLE = 0.06  # seconds for which a slider has to rest before a process is started
@@ -182,12 +186,11 @@ class Live(VBox):
         measurement = self._measurement
         assert measurement is not None
         try:
-            measurement.wait(LONGEST_FIRST)
+            longest = LONGEST_FIRST + MORE_FOR_EACH * len(measurement.samples)
+            measurement.wait(longest)
             if measurement.doing:
-                until = time.monotonic() + LONGEST_BEFORE
-                while measurement.doing and time.monotonic() < until:
-                    measurement.wait(QUIET)
-                measurement.wait(LONGEST_FIRST)
+                _wait_while_doing(measurement)
+                measurement.wait(longest)
         except BaseException:  # KeyboardInterrupt above all
             self.stop()
             raise
@@ -279,6 +282,18 @@ class Live(VBox):
         self._view.still = str(still.get_label())
         display(self._repr_mimebundle_(), raw=True)
         display(still)
+
+
+def _wait_while_doing(measurement: Measurement) -> None:
+    """Waits while Go compiles, and says so below the cell, where the view isn't yet."""
+    below = Below()
+    until = time.monotonic() + LONGEST_BEFORE
+    try:
+        while measurement.doing and time.monotonic() < until:
+            below.show(words([Block(measurement.doing + COMPILES_FIRST)]))
+            measurement.wait(QUIET)
+    finally:
+        below.clear()
 
 
 def _source(contenders: Any, run: bool) -> Source:
