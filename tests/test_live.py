@@ -230,6 +230,7 @@ def test_ready_contenders_are_measured_by_name():
     measurement = measured(Functions(["gochan.mutex", "threads.mutex"]))
     assert measurement.phase == "done", measurement.words
     assert list(measurement.samples) == ["gochan.mutex", "threads.mutex"]
+    assert measured(Functions({"a lock": "threads.mutex"})).phase == "done"
 
 
 def test_what_a_contender_prints_is_kept_apart():
@@ -397,6 +398,18 @@ def test_one_measures_at_a_time_and_the_last_asked_goes_first():
     machine.leave(rye)
     machine.ask(oat)
     assert log[5:] == ["oat begins"]
+
+
+def test_who_asks_while_at_work_begins_anew_when_that_is_over():
+    log, jobs = [], []
+    machine, rye = Machine(), Bakery("rye", log)
+    rye.begin = lambda: jobs.append(object()) or jobs[-1]
+    machine.take(rye)
+    machine.ask(rye)
+    assert (log, len(jobs)) == ([], 1)
+    machine.over(jobs[0])
+    machine.over(jobs[1])
+    assert (log, len(jobs)) == ([], 2)
 
 
 # -- the widget ------------------------------------------------------------------------------------

@@ -25,10 +25,11 @@ class Summary(NamedTuple):
 
 
 class Contender(NamedTuple):
-    """One row: a name, and its samples; None while there are none."""
+    """One row: a name, and its samples; None while there are none, or none can be: see `absent`."""
 
     name: str
     summary: Summary | None
+    absent: str = ""
 
 
 class Curve(NamedTuple):
@@ -48,7 +49,11 @@ class Contest(NamedTuple):
     folded: int
 
 
-def contest(samples: Mapping[str, Any], most: int = MOST_LANES) -> Contest:
+def contest(
+    samples: Mapping[str, Any],
+    most: int = MOST_LANES,
+    absent: Mapping[str, str] | None = None,
+) -> Contest:
     """Computes everything that is drawn of measured times.
 
     Parameters
@@ -58,6 +63,8 @@ def contest(samples: Mapping[str, Any], most: int = MOST_LANES) -> Contest:
         yet". Or over a parameter: `{"mutex": {1: [1.2e-7], 2: [2.1e-7]}, ...}`.
     most
         How many contenders have a row or curve of their own.
+    absent
+        Why somebody has no samples and never will, by contender.
 
     Raises TypeError for other forms, ValueError for no contender, and for times that are negative,
     NaN or infinite.
@@ -82,7 +89,10 @@ def contest(samples: Mapping[str, Any], most: int = MOST_LANES) -> Contest:
     return Contest(
         rows=()
         if over_parameter
-        else tuple(Contender(name, summaries.get((name, 0.0))) for name in shown),
+        else tuple(
+            Contender(name, summaries.get((name, 0.0)), (absent or {}).get(name, ""))
+            for name in shown
+        ),
         curves=tuple(_curve(name, parameters, summaries) for name in shown)
         if over_parameter
         else (),

@@ -28,6 +28,7 @@ def timings(
     ax: Axes | None = None,
     what: str = "time",
     parameter: str = "parameter",
+    absent: Mapping[str, str] | None = None,
 ) -> Axes:
     """Draws measured times: a dot for each sample, their median and the half of them around it.
 
@@ -44,6 +45,8 @@ def timings(
         What was measured, for the axis: "time per operation". Its unit is added.
     parameter
         What the lines go over, for the other axis: "goroutines".
+    absent
+        Who can't be measured, and why: `{"Go mutex": "there is no Go"}`; the row says so.
 
     Returns the axes. Their figure's label is the alt text.
 
@@ -52,7 +55,7 @@ def timings(
     Raises TypeError for other forms, ValueError for no contender, and for times that are negative,
     NaN or infinite.
     """
-    geometry = contest(samples)
+    geometry = contest(samples, absent=absent)
     height = (
         LINES_HEIGHT
         if geometry.curves

@@ -5,6 +5,7 @@
 """
 
 from .benching import BenchmarkFailed, bench
+from .benchmark import Benchmark, benchmarks
 from .magic import load_ipython_extension
 from .result import BadInput, GoResult, Place, Report, Stack, Times
 from .running import NoGo, run
@@ -12,6 +13,7 @@ from .tracing import TraceFailed, trace
 
 __all__ = [
     "BadInput",
+    "Benchmark",
     "BenchmarkFailed",
     "GoResult",
     "NoGo",
@@ -21,6 +23,7 @@ __all__ = [
     "Times",
     "TraceFailed",
     "bench",
+    "benchmarks",
     "load_ipython_extension",
     "run",
     "trace",

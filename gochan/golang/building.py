@@ -24,6 +24,7 @@ from .tracer import TRACER, TRACER_FILE, tracing
 LONGEST_BUILD = 600.0  # seconds
 SETTINGS = ("GOEXPERIMENT", "GOAMD64", "GOARM64", "CC")  # that change what is built
 LEAST_ROOM = 8 << 20  # bytes
+BESIDE_FILE = "gochan_beside_test.go"
 TRIES = 3  # with what the compiler said about the imports that were guessed
 FULL = "the disk is full: there is no room left to build the program"
 NO_COMPILER = (
@@ -50,7 +51,8 @@ class Build:
     """Compiles one cell.
 
     `benchmarks`: to a program that runs the cell's benchmarks; `traced`: to one that writes its
-    execution trace to the file that TRACE_FILE names. `on_wait` is called now and then
+    execution trace to the file that TRACE_FILE names; `beside`: the text of another file of the
+    package, which knows how to measure. `on_wait` is called now and then
     while Go compiles.
     """
 
@@ -59,6 +61,7 @@ class Build:
     race: bool = False
     benchmarks: bool = False
     traced: bool = False
+    beside: str = ""
     on_wait: Callable[[], None] | None = None
     _imports: dict[str, str] = field(default_factory=dict)
 
@@ -92,7 +95,7 @@ class Build:
     def _key(self) -> str:
         """The same for the same program, compiled in the same way by the same Go."""
         settings = [os.environ.get(name) for name in SETTINGS]
-        how = self.race, self.benchmarks, self.traced
+        how = self.race, self.benchmarks, self.traced, self.beside
         facts = (cache.version(self.go), self.go, settings, how, self._text())
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
@@ -124,6 +127,9 @@ class Build:
             if self.traced:
                 (Path(name) / TRACER_FILE).write_text(TRACER, encoding="utf-8")
                 names.append(TRACER_FILE)
+            if self.beside:
+                (Path(name) / BESIDE_FILE).write_text(self.beside, encoding="utf-8")
+                names.append(BESIDE_FILE)
             for _ in range(TRIES):
                 file.write_text(self._text(), encoding="utf-8")
                 said: list[str] = []

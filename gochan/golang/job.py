@@ -97,16 +97,22 @@ if sys.platform == "win32":
 
     @contextlib.contextmanager
     def start(
-        command: list[str], limits: Limits, environment: dict[str, str], folder: Path | None
+        command: list[str],
+        limits: Limits,
+        environment: dict[str, str],
+        folder: Path | None,
+        given: int | None = None,
     ) -> Iterator[Started]:
         """Starts a process, which is gone at the end of the `with`.
+
+        `given` is the file descriptor of its standard input, None if that is empty.
 
         Raises OSError if it can't be started.
         """
         with Job(limits.memory) as job:
             program = subprocess.Popen(
                 command,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL if given is None else given,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 env=environment,

@@ -76,6 +76,8 @@ def start(plan: dict[str, Any], status: int, call_prctl: Callable[[int, int], ob
     keeper = os.getpid()
     program = os.fork()
     if program:
+        if plan["input"] is not None:
+            os.close(plan["input"])
         return program
     try:
         os.setsid()
@@ -87,7 +89,7 @@ def start(plan: dict[str, Any], status: int, call_prctl: Callable[[int, int], ob
             file.write("1000")  # before the kernel or this keeper has to go, it goes
         for number in (*SHOUTS, signal.SIGCHLD, signal.SIGPIPE):
             signal.signal(number, signal.SIG_DFL)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(os.open(os.devnull, os.O_RDONLY) if plan["input"] is None else plan["input"], 0)
         os.execve(plan["command"][0], plan["command"], os.environ)
     except OSError as error:
         told = {"ended": "not started", "code": 127, "memory": 0, "others": 0}

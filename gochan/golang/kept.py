@@ -19,9 +19,15 @@ LONGEST_END = 10.0  # seconds for the keeper to end everything
 
 @contextlib.contextmanager
 def start(
-    command: list[str], limits: Limits, environment: dict[str, str], folder: Path | None
+    command: list[str],
+    limits: Limits,
+    environment: dict[str, str],
+    folder: Path | None,
+    given: int | None = None,
 ) -> Iterator[Started]:
     """Starts a process, which is gone at the end of the `with`.
+
+    `given` is the file descriptor of its standard input, None if that is empty.
 
     Raises OSError if its keeper can't be started.
     """
@@ -31,6 +37,7 @@ def start(
         "dump": limits.dump,
         "memory": limits.memory,
         "file_size": limits.file_size,
+        "input": given,
         # Go takes its heap in steps of 64 MB, and needs some for itself.
         "data_size": 0 if limits.reserves or not limits.memory else limits.memory + 256 * MEGABYTE,
     }
@@ -43,7 +50,7 @@ def start(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            pass_fds=[tell.fileno()],
+            pass_fds=[tell.fileno(), *([given] if given is not None else [])],
             start_new_session=True,
             env=environment,
             cwd=folder,

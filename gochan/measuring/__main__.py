@@ -1,4 +1,7 @@
-"""The child that measures Python functions: its order comes on standard input, samples go out.
+"""The child that measures: its order comes on standard input, samples go out.
+
+Python functions run here; Go benchmarks in a Go process, which this one asks, and which ends with
+it.
 
 Nothing that a contender prints gets among the samples: they leave by a copy of standard output,
 which is standard error for everybody else. Standard input is empty for a contender.
@@ -18,9 +21,12 @@ from ..bench.contenders import BY_KEY
 from ..bench.work import BATCH
 from ..bench.work import BY_KEY as WORKS
 from ..errors import ProgramError, text_of
+from ..golang import Benchmark, BenchmarkFailed, NoGo
+from ..golang.measurer import sentence
 from ..runtime.source import line_of, raised_at
 from . import lifeline, rounds
-from .lines import Begins, Failed, Line, Sample, written
+from .go_programs import GoPrograms
+from .lines import Absent, Begins, Failed, Line, Sample, written
 from .order import INTERRUPTED, Job, Order
 
 FAILED = 1  # an exit code
@@ -63,12 +69,17 @@ def _measured(order: Order, tell: Callable[[Line], None]) -> int:
     """The exit code."""
     sys.path[:] = order.path
     now = ""
+    go_programs = GoPrograms(tell)
     try:
         contenders = []
         for job in order.jobs:
             now = job.name
             tell(Begins(now))
-            contenders.append(_contender(job, order))
+            try:
+                contenders.append(_contender(job, order, go_programs))
+            except NoGo as why:
+                tell(Absent(now, str(why)))
+                continue
             rounds.warm_up(contenders[-1])
         for contender in rounds.turns(contenders, order.seconds):
             now = contender.name
@@ -81,17 +92,20 @@ def _measured(order: Order, tell: Callable[[Line], None]) -> int:
     return 0
 
 
-def _contender(job: Job, order: Order) -> rounds.Contender:
-    if job.function is None:
-        return _ready_made(job.name)
+def _contender(job: Job, order: Order, go_programs: GoPrograms) -> rounds.Contender:
+    if isinstance(job.function, str):
+        return _ready_made(job.name, job.function)
+    if isinstance(job.function, Benchmark):
+        measure = go_programs.measure(job.name, job.function, job.values)
+        return rounds.Contender(job.name, measure)
     function = pickle.loads(job.function)
     how = rounds.operations if job.takes_n else rounds.calls
     return rounds.Contender(job.name, how(function, job.values, order.as_main))
 
 
-def _ready_made(name: str) -> rounds.Contender:
+def _ready_made(name: str, called: str) -> rounds.Contender:
     """Of gochan.bench; those of a fixed size are a program, the others so many operations."""
-    contender, _, work = name.partition(".")
+    contender, _, work = called.partition(".")
     measure = BY_KEY[contender].works()[work]
     size = WORKS[work].size
 
@@ -111,6 +125,8 @@ def _seconds(measure: Measure, size: int) -> float:
 
 def _failed(contender: str, error: BaseException) -> Failed:
     """What a contender raised, in a sentence, and where."""
+    if isinstance(error, BenchmarkFailed):
+        return Failed(contender, sentence(error.result))
     why = text_of(error).split("\n", 1)[0]
     if not isinstance(error, ProgramError):
         kind = type(error).__name__

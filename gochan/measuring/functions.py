@@ -1,4 +1,4 @@
-"""The source of samples for Python functions, a notebook's own and those of `gochan.bench`."""
+"""The source of samples for functions: a notebook's own, those of `gochan.bench`, and Go's."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import gochan
 from ..bench.contenders import BY_KEY, GO
 from ..bench.work import BY_KEY as WORKS
 from ..bench.work import TABLE
+from ..golang import Benchmark
 from .order import Job, Order
 from .sending import packed
 from .source import Command
@@ -21,14 +22,15 @@ from .source import Command
 N = "n"  # the parameter that gets the number of operations
 ROOT = str(Path(gochan.__file__).parent.parent)
 
-Given = Callable[..., Any] | str
+Given = Callable[..., Any] | Benchmark | str
 
 
 class Functions:
-    """Contenders that are Python functions, or names such as `"gochan.unbuffered"`.
+    """Contenders that are Python functions, Go benchmarks, or names such as `"gochan.unbuffered"`.
 
     Each gets those of the parameters that it takes. One that also takes `n` does so many
-    operations, and a sample is the time of one of them; else it is the time of a call.
+    operations, and a sample is the time of one of them; else it is the time of a call. A Go
+    benchmark takes those that are variables of its program, and `cpu`, its GOMAXPROCS.
 
     Parameters
     ----------
@@ -63,7 +65,10 @@ class Functions:
         """Raises TypeError unless each is taken by a contender, and none is missing."""
         taken: set[str] = set()
         for name, one in self._given.items():
-            if isinstance(one, str):
+            if isinstance(one, Benchmark):
+                taken.update(one.parameters)
+                _check_constants(name, one, parameters)
+            if isinstance(one, (str, Benchmark)):
                 continue
             arguments = dict.fromkeys(_taken(one, parameters))
             taken.update(arguments)
@@ -80,7 +85,11 @@ class Functions:
     def default(self, parameter: str) -> Any:
         """The first default that a contender has for it."""
         for one in self._given.values():
-            if not isinstance(one, str) and parameter in inspect.signature(one).parameters:
+            if isinstance(one, Benchmark) and one.parameters.get(parameter) is not None:
+                return one.parameters[parameter]
+            if isinstance(one, (str, Benchmark)):
+                continue
+            if parameter in inspect.signature(one).parameters:
                 default = inspect.signature(one).parameters[parameter].default
                 if default is not inspect.Parameter.empty:
                     return default
@@ -97,7 +106,11 @@ class Functions:
 
     def _job(self, name: str, one: Given, values: Mapping[str, Any]) -> Job:
         if isinstance(one, str):
-            return Job(one)
+            return Job(name, one)
+        if isinstance(one, Benchmark):
+            own = {key: values[key] for key in one.parameters if key in values}
+            one.check(own)
+            return Job(name, one, own)
         own = {key: values[key] for key in _taken(one, values)}
         takes_n = N not in values and N in inspect.signature(one).parameters
         return Job(name, packed(name, one), own, takes_n)
@@ -105,6 +118,8 @@ class Functions:
     def _is_per_operation(self, one: Given) -> bool:
         if isinstance(one, str):
             return WORKS[one.partition(".")[2]].size is None
+        if isinstance(one, Benchmark):
+            return True
         return N in inspect.signature(one).parameters
 
 
@@ -112,7 +127,7 @@ def _by_name(given: Any) -> dict[str, Given]:
     if isinstance(given, Mapping):
         named = dict(given)
     else:
-        several = [given] if callable(given) or isinstance(given, str) else given
+        several = [given] if callable(given) or isinstance(given, (str, Benchmark)) else given
         try:
             named = {_name(one): one for one in several}
         except TypeError:
@@ -123,6 +138,8 @@ def _by_name(given: Any) -> dict[str, Given]:
 
 
 def _name(one: Any) -> str:
+    if isinstance(one, Benchmark):
+        return f"Go {one.name}"
     return one if isinstance(one, str) else getattr(one, "__name__", repr(one))
 
 
@@ -131,10 +148,22 @@ def _check(name: Any, one: Any) -> None:
         raise TypeError(f"a contender's name is a text, not {name!r}")
     if isinstance(one, str):
         _check_ready_made(one)
+    elif isinstance(one, Benchmark):
+        return
     elif not callable(one):
         raise TypeError(f"contender {name!r} is a function or the name of a ready one, not {one!r}")
     elif inspect.iscoroutinefunction(one):
         raise TypeError(f"contender {name!r} is an async function: it would only be created")
+
+
+def _check_constants(name: str, one: Benchmark, parameters: Mapping[str, Any]) -> None:
+    """Raises TypeError for a parameter that is a constant in Go."""
+    for parameter in parameters:
+        if one.constant(parameter):
+            raise TypeError(
+                f"{parameter} is a const in the Go source of {name!r}, and that keeps its value: "
+                f"write var {parameter} = ..."
+            )
 
 
 def _check_ready_made(name: str) -> None:

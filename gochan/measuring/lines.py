@@ -22,9 +22,18 @@ class Sample:
 
 @dataclass(frozen=True)
 class Begins:
-    """It is this contender's turn for the first time."""
+    """It is this contender's turn for the first time; `doing` says what has to be done before."""
 
     contender: str
+    doing: str = ""
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A contender can't be measured here: why, in a sentence. The others go on."""
+
+    contender: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Failed:
     line: int = 0
 
 
-Line = Sample | Begins | Failed
+Line = Sample | Begins | Absent | Failed
 
 
 def read(line: bytes) -> Line:
@@ -54,8 +63,10 @@ def read(line: bytes) -> Line:
     contender = told["contender"]
     if "failed" in told:
         return Failed(contender, str(told["failed"]), str(told.get("file", "")), _number(told))
+    if "absent" in told:
+        return Absent(contender, str(told["absent"]))
     if told.get("begins"):
-        return Begins(contender)
+        return Begins(contender, str(told.get("doing", "")))
     seconds = told.get("seconds")
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
         raise _no_sample("a sample without seconds", line)
@@ -67,7 +78,10 @@ def read(line: bytes) -> Line:
 def written(line: Line) -> str:
     """The line, as a process prints it."""
     if isinstance(line, Begins):
-        return json.dumps({"contender": line.contender, "begins": True})
+        doing = {"doing": line.doing} if line.doing else {}
+        return json.dumps({"contender": line.contender, "begins": True, **doing})
+    if isinstance(line, Absent):
+        return json.dumps({"contender": line.contender, "absent": line.why})
     if isinstance(line, Failed):
         place = {"file": line.file, "line": line.line} if line.file else {}
         return json.dumps({"contender": line.contender, "failed": line.why, **place})

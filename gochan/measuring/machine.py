@@ -39,12 +39,13 @@ class Machine:
             self._begin(measurer)
 
     def ask(self, measurer: Measurer) -> None:
-        """Begins when nobody is at work."""
+        """Begins when nobody is at work; who is at work himself begins anew when that is over."""
         with self._lock:
             if self._at_work is None:
                 self._begin(measurer)
-            elif self._at_work is not measurer and measurer not in self._waiting:
-                measurer.give_way()
+            elif measurer not in self._waiting:
+                if self._at_work is not measurer:
+                    measurer.give_way()
                 self._waiting.append(measurer)
 
     def leave(self, measurer: Measurer) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..runtime.source import file_name
-from .lines import Begins, Failed, Line, read
+from .lines import Absent, Begins, Failed, Sample, read
 from .order import INTERRUPTED
 from .process import Process
 from .source import Source
@@ -31,7 +31,8 @@ class Measurement:
     """Follows one process of a source, from its start to its end.
 
     `phase` is one of "starting", "measuring", "done", "stopped", "failed"; `samples` are the
-    seconds by contender; `words` say how it ended; `pid` is the process's id.
+    seconds by contender; `absent` says who can't be measured here, and why; `doing`, what is done
+    before the first sample; `words` say how it ended; `pid` is the process's id.
 
     Parameters
     ----------
@@ -52,7 +53,9 @@ class Measurement:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.samples: dict[str, list[float]] = {name: [] for name in source.contenders}
+        self.absent: dict[str, str] = {}
         self.phase = STARTING
+        self.doing = ""
         self.words = ""
         self.seconds = seconds
         self.pid: int | None = None
@@ -139,17 +142,22 @@ class Measurement:
             self._end(FAILED, f"The process printed an unknown contender: {line.contender!r}.")
         elif isinstance(line, Failed):
             self._end(FAILED, _failure(line))
+        elif isinstance(line, Absent):
+            self.absent[line.contender] = line.why
         else:
             self._note(line)
 
-    def _note(self, line: Line) -> None:
+    def _note(self, line: Sample | Begins) -> None:
+        self._now = line.contender
+        doing = line.doing if isinstance(line, Begins) else ""
+        self.doing = f"{line.contender}: {doing}" if doing else ""
+        if self.doing:
+            return
         if self._begun is None:
             self._begun = self._clock()
         self.phase = MEASURING
-        self._now = line.contender
         if isinstance(line, Begins):
             return
-        assert not isinstance(line, Failed)
         if not self.count:
             self._begun = self._clock()  # the warm-up doesn't count
         self.samples[line.contender].append(line.seconds)
@@ -162,16 +170,20 @@ class Measurement:
         if self._process is not None:
             self._process.end()
         self._ended = self._clock()
-        self.phase, self.words = phase, words
+        self.phase, self.words, self.doing = phase, words, ""
         self._is_over.set()
 
     def _verdict(self, code: int | None) -> tuple[str, str]:
         """How a process that prints no more has ended."""
-        if code == 0 and all(self.samples.values()):
-            return DONE, ""
+        missing = [name for name, samples in self.samples.items() if not samples]
+        unheard = [name for name in missing if name not in self.absent]
+        if code == 0 and unheard:
+            words = f"The process ended without a sample of {unheard[0]}."
+            return FAILED, words + self._last_words()
+        if code == 0 and not self.count:
+            return FAILED, f"Nobody can be measured here: {self.absent[missing[0]]}."
         if code == 0:
-            missing = next(name for name, samples in self.samples.items() if not samples)
-            return FAILED, f"The process ended without a sample of {missing}.{self._last_words()}"
+            return DONE, ""
         if code in (INTERRUPTED, -signal.SIGINT):
             return STOPPED, "Interrupted."
         if code is None:

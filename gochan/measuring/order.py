@@ -8,19 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..golang import Benchmark
+
 INTERRUPTED = 130  # the exit code after a Ctrl-C, as shells have it
 
 
 @dataclass(frozen=True)
 class Job:
-    """A contender: a pickled function, or None for a ready-made one of this name.
+    """A contender: a pickled function, a Go benchmark, or what a ready-made one is called.
 
     `values` are the function's arguments; `takes_n` says that it also takes `n`, the number of
     operations that it has to do.
     """
 
     name: str
-    function: bytes | None = None
+    function: bytes | Benchmark | str
     values: Mapping[str, Any] = field(default_factory=dict)
     takes_n: bool = False
 

@@ -77,7 +77,7 @@ def turns(contenders: Sequence[Contender], seconds: float) -> Iterator[Contender
     gc.freeze()  # what was imported needs no looking through before each sample
     start = time.perf_counter()
     first = 0
-    while True:
+    while contenders:
         for place in range(len(contenders)):
             if first and time.perf_counter() - start >= seconds:
                 return

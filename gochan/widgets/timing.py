@@ -16,6 +16,10 @@ import traitlets
 from IPython.display import display
 from ipywidgets import VBox, fixed
 
+from ..golang.magic import FIRST as COMPILES_FIRST
+from ..golang.quoting import Block
+from ..golang.show import Live as Below
+from ..golang.show import words
 from ..measuring.functions import Functions
 from ..measuring.machine import MACHINE
 from ..measuring.measurement import FAILED, Measurement
@@ -27,7 +31,8 @@ from .timing_chart import LIGHT, Chart
 from .timing_words import rows, status
 
 FIRST = 0.5  # seconds that are measured before a view is there, if it ever is
-LONGEST_FIRST = 2.5  # seconds for which the cell waits for that
+LONGEST_FIRST, MORE_FOR_EACH = 1.9, 0.3  # seconds for which the cell waits for that
+LONGEST_BEFORE = 60.0  # seconds for which it waits, besides, while Go compiles
 LONGEST = 600.0
 SETTLE = 0.06  # seconds for which a slider has to rest before a process is started
 PERIOD = 0.14  # seconds from one picture to the next
@@ -81,8 +86,9 @@ class Live(VBox):
     ----------
     contenders
         Functions by name, such as `{"mutex": count_with_mutex, "channel": count_with_channel}`; or
-        a list of functions; or names of ready ones, such as "gochan.unbuffered", "threads.mutex";
-        or any other source of samples: `gochan.measuring.source` says what that is.
+        a list of functions; or names of ready ones, such as "gochan.unbuffered", "threads.mutex".
+        Go's own benchmarks may be among them: `{"Go mutex": golang.Benchmark(source, "Mutex")}`. Or
+        any other source of samples: `gochan.measuring.source` says what that is.
     seconds
         For how long a measurement goes on.
     run
@@ -90,7 +96,8 @@ class Live(VBox):
         called as they are.
     **parameters
         One for each argument of the contenders, in `ipywidgets.interact`'s abbreviations:
-        `goroutines=(1, 64)` is a slider. A contender gets those that it takes.
+        `goroutines=(1, 64)` is a slider. A contender gets those that it takes; a Go benchmark those
+        that are variables of its program, and `cpu`, the number of its processors.
 
     Raises TypeError for what can't be called so, or not be sent to another process.
     """
@@ -187,9 +194,14 @@ class Live(VBox):
     def _measure_first(self) -> None:
         """Few samples, before the cell is over: a saved notebook has a picture, headless or not."""
         MACHINE.take(self)
-        assert self._measurement is not None
+        measurement = self._measurement
+        assert measurement is not None
         try:
-            self._measurement.wait(LONGEST_FIRST)
+            longest = LONGEST_FIRST + MORE_FOR_EACH * len(measurement.samples)
+            measurement.wait(longest)
+            if measurement.doing:
+                _wait_while_doing(measurement)
+                measurement.wait(longest)
         except BaseException:  # KeyboardInterrupt above all
             self.stop()
             raise
@@ -218,12 +230,13 @@ class Live(VBox):
             if measurement is not self._measurement:
                 return
             message = measurement.words if measurement.phase == FAILED else ""
-            drawn = (measurement, measurement.count, message, self._view.paper)
+            absent = dict(measurement.absent)
+            drawn = (measurement, measurement.count, message, self._view.paper, len(absent))
             with self._view.hold_sync():  # one message: the browser draws once
                 if drawn != self._drawn:
                     self._drawn = drawn
                     self._view.image, self._alt = self._chart.image(
-                        self.samples, self._at, message, self._view.paper
+                        self.samples, self._at, message, self._view.paper, absent
                     )
                 self._send(measurement)
 
@@ -240,7 +253,7 @@ class Live(VBox):
             "elapsed": measurement.elapsed,
             "seconds": measurement.seconds,
             "count": measurement.count,
-            "rows": rows(samples),
+            "rows": rows(samples, measurement.absent),
             "printed": measurement.printed[-LONGEST_PRINTED:],
             "alt": self._alt,
             "heard": self._heard,
@@ -273,11 +286,25 @@ class Live(VBox):
         measurement = self._measurement
         assert measurement is not None
         message = measurement.words if measurement.phase == FAILED else ""
-        still = Chart(self._source.what).draw(self.samples, self._at, message)
+        still = Chart(self._source.what).draw(
+            self.samples, self._at, message, absent=measurement.absent
+        )
         still.caption = "Run the cell in JupyterLab to measure here."
         self._view.still = str(still.get_label())
         display(self._repr_mimebundle_(), raw=True)
         display(still)
+
+
+def _wait_while_doing(measurement: Measurement) -> None:
+    """Waits while Go compiles, and says so below the cell, where the view isn't yet."""
+    below = Below()
+    until = time.monotonic() + LONGEST_BEFORE
+    try:
+        while measurement.doing and time.monotonic() < until:
+            below.show(words([Block(measurement.doing + COMPILES_FIRST)]))
+            measurement.wait(QUIET)
+    finally:
+        below.clear()
 
 
 def _source(contenders: Any, run: bool) -> Source:

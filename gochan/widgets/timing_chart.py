@@ -28,7 +28,14 @@ class Chart:
         self._axes: Any = None
         self._laid_out: tuple[str, str] | None = None
 
-    def draw(self, samples: Samples, at: str, message: str, paper: str = LIGHT) -> Picture:
+    def draw(
+        self,
+        samples: Samples,
+        at: str,
+        message: str,
+        paper: str = LIGHT,
+        absent: Mapping[str, str] | None = None,
+    ) -> Picture:
         """The chart with a message above it.
 
         Parameters
@@ -41,14 +48,16 @@ class Chart:
             What went wrong, empty if nothing did.
         paper
             The colour behind it; the words take a colour that is readable on it.
+        absent
+            Why somebody can't be measured here, by contender.
         """
         what = f"{self.what}, {at}" if at else self.what
         if self._axes is None:
-            self._axes = timings(samples, what=what)
+            self._axes = timings(samples, what=what, absent=absent)
         figure = self._axes.get_figure(root=True)
         figure.set_facecolor(paper if is_color_like(paper) else LIGHT)
         self._axes.set_facecolor(figure.get_facecolor())
-        timings(samples, self._axes, what=what)
+        timings(samples, self._axes, what=what, absent=absent)
         for line in self._axes.lines:
             line.set_in_layout(False)  # without points it would count as one at the figure's corner
         self._axes.set_title(
@@ -66,9 +75,11 @@ class Chart:
         assert isinstance(figure, Picture)
         return figure
 
-    def image(self, samples: Samples, at: str, message: str, paper: str) -> tuple[bytes, str]:
+    def image(
+        self, samples: Samples, at: str, message: str, paper: str, absent: Mapping[str, str]
+    ) -> tuple[bytes, str]:
         """The chart as a PNG file, and its alt text."""
-        figure = self.draw(samples, at, message, paper)
+        figure = self.draw(samples, at, message, paper, absent)
         return png(figure), str(figure.get_label())
 
 

@@ -14,13 +14,16 @@ Samples = Mapping[str, Sequence[float]]
 def status(measurement: Measurement, at: str, samples: Samples) -> str:
     """A sentence or two: what goes on, or how it ended; `at` are the parameters."""
     with_these = f" with {at}" if at else ""
+    if measurement.doing and measurement.phase in (STARTING, MEASURING):
+        return measurement.doing
     if measurement.phase == STARTING:
         return f"Starting a process{with_these} ..."
     if measurement.phase == MEASURING:
         return f"Measuring in a process of its own{with_these} ..."
     count = f"{measurement.count:,} sample{'s' if measurement.count != 1 else ''}"
     if measurement.phase == DONE:
-        return f"Done: {count} in {measurement.elapsed:.1f} s{with_these}. {verdict(samples)}"
+        done = f"Done: {count} in {measurement.elapsed:.1f} s{with_these}."
+        return " ".join(filter(None, [done, verdict(samples), *absences(measurement.absent)]))
     return f"{measurement.words} {count}{with_these}." if measurement.count else measurement.words
 
 
@@ -35,18 +38,29 @@ def verdict(samples: Samples) -> str:
     return f"{fastest} is the fastest, {slowest} takes {ratio} times as long."
 
 
-def rows(samples: Samples) -> list[list[str]]:
+def absences(absent: Mapping[str, str]) -> list[str]:
+    """Who isn't here, and why: a sentence for each reason."""
+    by_reason: dict[str, list[str]] = {}
+    for name, why in absent.items():
+        by_reason.setdefault(why, []).append(name)
+    return [f"Not here: {', '.join(names)} ({why})." for why, names in by_reason.items()]
+
+
+def rows(samples: Samples, absent: Mapping[str, str] | None = None) -> list[list[str]]:
     """A table: contender, median, middle half, how it compares with the fastest, samples."""
-    return [[name, *_cells(summary)] for name, summary in _summaries(samples).items()]
+    return [
+        [name, *_cells(summary, "not here" if name in (absent or {}) else "not measured yet")]
+        for name, summary in _summaries(samples).items()
+    ]
 
 
 def _summaries(samples: Samples) -> dict[str, Summary | None]:
     return {row.name: row.summary for row in contest(samples, len(samples)).rows}
 
 
-def _cells(summary: Summary | None) -> list[str]:
+def _cells(summary: Summary | None, without: str) -> list[str]:
     if summary is None:
-        return ["", "", "not measured yet", "0"]
+        return ["", "", without, "0"]
     half = f"{time_text(summary.low)} to {time_text(summary.high)}"
     count = f"{len(summary.samples):,}"
     return [time_text(summary.median), half, ratio_text(summary.ratio), count]
