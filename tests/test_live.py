@@ -541,7 +541,9 @@ def notebook(*cells):
 
 
 def test_a_headless_notebook_ends_by_itself_with_few_samples_and_a_picture():
-    done = nbclient.execute(notebook(CELL, "print(live._measurement.phase, live.samples)"))
+    done = nbclient.execute(
+        notebook(CELL, "live._measurement.wait(60)\nprint(live._measurement.phase, live.samples)")
+    )
     outputs = done.cells[0].outputs
     assert ["image/png" in one.get("data", {}) for one in outputs] == [False, True]
     assert "Comparison of the time per operation" in outputs[1].data["text/html"]
