@@ -409,31 +409,23 @@ RULES: dict[str, Callable[[_Detector, int, Any], None]] = {
 
 def _described(recorder: Recorder, detector: _Detector) -> list[Race]:
     """Each pair of places once, in words."""
-    names, goroutines = recorder.names(), recorder.goroutines()
+    names, goroutines, places = recorder.names(), recorder.goroutines(), _Places()
     found: dict[tuple[Any, ...], Race] = {}
     for thing, part, first, second in detector.found:
-        key = (id(thing), part, first.kind, *_line(first), second.kind, *_line(second))
+        lines = places.of(first.place)[:2], places.of(second.place)[:2]
+        key = (id(thing), part, first.kind, second.kind, lines)
         if key not in found:
-            found[key] = Race(
-                f"{part}{names.of(thing) or ''}",
-                *(
-                    _access(use, goroutines[use.goroutine], use.goroutine not in detector.ended)
-                    for use in (first, second)
-                ),
-            )
+            accesses = [
+                _access(use, goroutines[use.goroutine], places, use.goroutine not in detector.ended)
+                for use in (first, second)
+            ]
+            found[key] = Race(f"{part}{names.of(thing) or ''}", *accesses)
     return list(found.values())
 
 
-def _line(use: _Use) -> tuple[int, str]:
-    if use.place is None:
-        return 0, ""
-    code, instruction = use.place
-    return line_of(code, instruction), code.co_filename
-
-
-def _access(use: _Use, who: Goroutine, running: bool) -> Access:
-    at = _where(use.place)
-    made = _where((who.created_code, who.created_at) if who.created_code is not None else None)
+def _access(use: _Use, who: Goroutine, places: _Places, running: bool) -> Access:
+    at, code = places.of(use.place), who.created_code
+    made = places.of((code, who.created_at) if code is not None else None)
     return Access(
         kind=use.kind,
         goroutine=who.id,
@@ -448,8 +440,18 @@ def _access(use: _Use, who: Goroutine, running: bool) -> Access:
     )
 
 
-def _where(place: Place | None) -> Where:
-    if place is None:
-        return NOWHERE
-    code, instruction = place
-    return where_in(code, line_of(code, instruction))
+class _Places:
+    """What places are called: the same few again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], Where] = {}
+
+    def of(self, place: Place | None) -> Where:
+        if place is None:
+            return NOWHERE
+        code, instruction = place
+        known = self._known.get((id(code), instruction))
+        if known is None:
+            known = where_in(code, line_of(code, instruction))
+            self._known[id(code), instruction] = known
+        return known
