@@ -7,7 +7,8 @@
   const seen = (node) => {
     const style = getComputedStyle(node);
     const box = node.getBoundingClientRect();
-    return style.visibility === "visible" && style.display !== "none" && box.width > 1 && box.height > 1;
+    // What is folded away in a closed <details> has a box, too.
+    return node.checkVisibility() && style.visibility === "visible" && style.display !== "none" && box.width > 1 && box.height > 1;
   };
   const all = (query) => [root, ...root.querySelectorAll(query)].filter((node) => node.matches(query) && seen(node));
 

@@ -6,6 +6,7 @@ import time
 
 import psutil
 import pytest
+from accessible import assert_accessible
 from conftest import ARTEFACTS
 from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
 
@@ -261,6 +262,13 @@ def test_it_grows_and_can_be_stopped_while_another_cell_is_busy(page):
     press(page, "Stop")
     wait_for_phase(page, "stopped")
     wait_for_number(page, BUSY_AT, before)
+
+
+def test_it_can_be_read_and_used_by_everybody(page):
+    press(page, "Stop")
+    wait_for_phase(page, "done", "stopped")
+    assert_accessible(page, ".gochan-timing", BELTS_AT)
+    assert_accessible(page, ".gochan-timing", BROKEN_AT)
 
 
 def test_a_process_that_dies_says_so_on_the_chart(page):

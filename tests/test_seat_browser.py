@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 
 import pytest
+from accessible import assert_accessible
 from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
 
 pytestmark = pytest.mark.browser
@@ -97,6 +98,12 @@ def test_everything_has_a_role_and_a_name(page):
     ]:
         assert one.get_by_role(role, name=name, exact=True).count() == 1, (role, name)
     assert one.get_by_role("status").count() >= 1
+
+
+def test_it_can_be_read_and_used_by_everybody(page):
+    assert_accessible(page, ".gochan-seat", AB_BA)
+    play(page, AB_BA, "1112")
+    assert_accessible(page, ".gochan-seat", AB_BA)
 
 
 def test_a_level_is_won_by_the_keyboard_alone(page, artefacts):
