@@ -1303,7 +1303,7 @@ def test_a_search_leaves_no_stack_behind():
         return sum(isinstance(one, Worker) and not one.dead for one in gc.get_objects())
 
     before = workers()
-    assert explore(philosophers, 3).runs == 59
+    assert explore(philosophers, 3, search="sleep").runs == 59
     assert workers() == before
 
 
@@ -1320,3 +1320,16 @@ def test_what_one_run_sets_for_itself_is_not_there_in_the_next():
         return before
 
     assert set(explore(main, search="plain").outcomes) == {("ok", "'nothing'")}
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_two_selects_may_meet_before_main_sends_to_either(search):
+    def main():
+        full, between = Chan(1), Chan()
+        go(select, recv(full), send(between, 1))
+        go(select, recv(between), recv(full))
+        full.send(2)
+        full.send(3)  # nobody is left to take it, if the two have met
+
+    found = explore(main, search=search, races=False)
+    assert outcome_names(found) == {"None", f"deadlock: {DEADLOCK}"}

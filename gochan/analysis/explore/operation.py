@@ -81,6 +81,11 @@ class Candidate:
         self.touches = touches
         self.looks: list[Touch] = []
 
+    @property
+    def arrives(self) -> bool:
+        """Whether it is a select that only comes to stand where others can meet it."""
+        return self.way[1] == WHOLE and self.operation.is_choice()
+
 
 class Restart(Exception):
     """The program does what makes a difference that was not looked at so far."""

@@ -170,6 +170,8 @@ class Tree:
         node.current = first.way
         if self.reduction == DPOR:
             node.add(first.way[0], [])
+            # Who meets a select that has come may never do so later: no run need show that.
+            node.todo.update(one.way for one in awake if one.arrives)
         else:
             node.add_all()
         self.path.append(node)
