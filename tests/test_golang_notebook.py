@@ -178,6 +178,9 @@ def test_a_trace_is_drawn_below_what_was_printed(kernel):
     assert picture["text/plain"].startswith("Timeline of 2 goroutines over ")
     shown = kernel.run("%%go --trace\nos.Exit(3)")
     assert shown.startswith("exit code 3\nThere is no execution trace: ")
+    shown = kernel.run("%%go --trace\nx :=")
+    assert shown.startswith("it doesn't compile: 1 error\n")
+    assert "execution trace" not in shown
 
 
 @pytest.mark.parametrize(

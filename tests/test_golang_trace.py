@@ -151,13 +151,14 @@ def test_goroutines_of_the_runtime_are_left_out():
         ("end", 600, 2, None, None, 0),
     ]
     assert trace.procs == 2
+    assert wakers(trace) == {("chan receive", "done"): (2,)}
 
 
 @needs_go
 def test_who_could_wake_a_goroutine_is_who_did(pool):
     known = wakers(pool)
-    assert set(known["sync.WaitGroup.Wait", "wg"]) <= {2, 3}
-    assert set(known["chan send", "jobs"]) <= {2, 3}
+    (last,) = known["sync.WaitGroup.Wait", "wg"]  # the worker that is done last
+    assert last in (2, 3)
 
 
 def test_a_gochan_trace_without_channels_has_no_such_arrows():

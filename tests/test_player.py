@@ -308,6 +308,7 @@ def test_a_trace_is_played_as_it_is():
     trace = record(packing).trace
     player = Player(trace)
     assert player.result is None
+    assert repr(player) == "Player: recorded run"
     assert data(player) == data(Player(packing))
 
 

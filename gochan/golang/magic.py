@@ -17,7 +17,7 @@ from .quoting import Block, blocks
 from .result import GoResult
 from .running import NoGo, find
 from .show import Live, bench_table, display, times_table, words
-from .tracing import NO_TRACE
+from .tracing import NO_TRACE, has_run
 
 PATIENCE = 1.0  # seconds without a word about compiling
 OFTEN = 0.2  # seconds between two pictures of a table that grows
@@ -100,7 +100,8 @@ def _run(cell: str, options: CellOptions, compiling: _Compiling) -> None:
         compiling.over()
         _end_line(result.output)
         _show_end(result, cell)
-        _show_trace(trace, options)
+        if options.trace:
+            _show_trace(trace, result)
 
 
 def _run_times(cell: str, options: CellOptions, compiling: _Compiling) -> None:
@@ -136,10 +137,10 @@ def _show_end(result: GoResult, cell: str) -> None:
     display(words(blocks(result, recording.numbered(cell))))
 
 
-def _show_trace(trace: Trace | None, options: CellOptions) -> None:
+def _show_trace(trace: Trace | None, result: GoResult) -> None:
     if trace is not None:
         show_in_cell(picture(trace))
-    elif options.trace:
+    elif has_run(result):
         display(words([Block(f"{NO_TRACE[0].upper()}{NO_TRACE[1:]}.")]))
 
 
@@ -165,7 +166,8 @@ def _show_recorded(cell: str, options: CellOptions, why: str) -> None:
     else:
         display(bench_table(found.rows))
         _show_end(result, cell)
-        _show_trace(found.trace, options)
+        if options.trace:
+            _show_trace(found.trace, result)
     version = f" with {result.go}" if result.go else ""
     display(words([Block(f"Recorded{version}, because {why}.")]))
 

@@ -71,7 +71,7 @@ def trace(
     """
     found, result = traced(source, timeout=timeout, env=env, on_text=on_text, on_wait=on_wait)
     if found is None:
-        raise TraceFailed(result.message if result.kind == "compile" else NO_TRACE, result)
+        raise TraceFailed(NO_TRACE if has_run(result) else result.message, result)
     return found
 
 
@@ -102,6 +102,11 @@ def traced(
         return _told(read_trace(text, cell.text, result.output), result), result
     except ValueError:  # it ended before anything was written
         return None, result
+
+
+def has_run(result: GoResult) -> bool:
+    """Whether the program was started at all."""
+    return result.kind not in ("compile", "failed")
 
 
 def _ignored(_text: str) -> None:

@@ -97,6 +97,8 @@ class Player(VBox):
         self._shown: Any = None
         self.result: Result | None = None
         name = getattr(program, "__name__", "program")
+        if self._given is not None:
+            name = "recorded run"
         self._view = View(title=name, knobs=[_knob(n, one) for n, one in self._lives.items()])
         self._view.on_msg(self._on_message)
         for one in self._controls.values():
