@@ -1,6 +1,7 @@
-"""Controls for a notebook: the Player, the Scheduler's Seat, live timings, predictions."""
+"""Controls for a notebook: the Player, the Scheduler's Seat, live timings, predictions, a check."""
 
 from .collecting import predictions
+from .installation import Installation
 from .knob import live
 from .levels import LEVELS, Level
 from .player import Player
@@ -8,4 +9,14 @@ from .predicting import predict
 from .seat import Seat
 from .timing import Live
 
-__all__ = ["LEVELS", "Level", "Live", "Player", "Seat", "live", "predict", "predictions"]
+__all__ = [
+    "LEVELS",
+    "Installation",
+    "Level",
+    "Live",
+    "Player",
+    "Seat",
+    "live",
+    "predict",
+    "predictions",
+]
