@@ -1,7 +1,8 @@
-"""Controls for a notebook: the Player, the Scheduler's Seat, live timings, predictions."""
+"""Controls for a notebook: the Player, the Scheduler's Seat, live timings, predictions, a check."""
 
 from ..measuring.rounds import NotHere
 from .collecting import predictions
+from .installation import Installation
 from .knob import live
 from .levels import LEVELS, Level
 from .player import Player
@@ -9,4 +10,15 @@ from .predicting import predict
 from .seat import Seat
 from .timing import Live
 
-__all__ = ["LEVELS", "Level", "Live", "NotHere", "Player", "Seat", "live", "predict", "predictions"]
+__all__ = [
+    "LEVELS",
+    "Installation",
+    "Level",
+    "Live",
+    "NotHere",
+    "Player",
+    "Seat",
+    "live",
+    "predict",
+    "predictions",
+]
