@@ -8,6 +8,7 @@ import os
 from ..progress import notebook_display
 from ..trace.trace import Trace
 
+PRE = "white-space:pre-wrap; word-break:normal; overflow-wrap:anywhere"  # no line ends in a word
 GRADING = "NBGRADER_EXECUTION"  # is set while nbgrader runs a notebook: nobody plays there
 
 
@@ -32,4 +33,4 @@ def show(text: str, trace: Trace | None) -> bool:
 def _page(text: str) -> str:
     first, *rest = text.split("\n")
     lines = html.escape("\n".join(rest))
-    return f'<div><b>{html.escape(first)}</b></div><pre style="white-space:pre-wrap">{lines}</pre>'
+    return f'<div><b>{html.escape(first)}</b></div><pre style="{PRE}">{lines}</pre>'
