@@ -118,8 +118,8 @@ def test_the_tables_link_lessons_exercises_and_notes_as_each_page_needs_it(folde
     changed = contents.write(folder)
     assert [path.name for path in changed] == ["README.md", "index.ipynb", "03_select.ipynb"]
     row = (
-        "| **[03 Select]({0}03_select.ipynb)** | • say who waits<br>• say why | 35 min | core "
-        "| [2, 5 points]({0}exercises/03_select/03_exercises.ipynb) |"
+        "| **[03 Select]({0}03_select.ipynb)** | • say who waits<br>• say why | 35&nbsp;min | core "
+        "| [2&nbsp;(5&nbsp;points)]({0}exercises/03_select/03_exercises.ipynb) |"
     )
     assert row.format("notebooks/") in (folder / "README.md").read_text()
     index = texts(folder / "notebooks" / "index.ipynb")
