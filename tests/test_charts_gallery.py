@@ -296,6 +296,15 @@ GALLERY = {
         {"leaky": GROWN, "fixed": [(calls, 1, 9e6) for calls, _, _ in GROWN]}, ax
     ),
     "growth_counts": lambda ax: charts.growth([(0, 1, None), (10, 11, None)], ax, "time (s)"),
+    "lines": lambda ax: charts.lines([(2, 5), (1, 40), (4, 0)], ax),
+    "lines_two": lambda ax: charts.lines(
+        {"with flags": [(n, 10 * n) for n in range(9)], "with nil": [(n, 0) for n in range(9)]},
+        ax,
+        over="seconds between the two closings",
+        label="turns for nothing",
+        at=5,
+    ),
+    "lines_hold": lambda ax: charts.lines([(n, n * 3 % 7) for n in range(9)], ax, holds=True),
     "contexts": lambda ax: charts.contexts(trace_of(requests_tree), ax),
     "contexts_instant": lambda ax: charts.contexts(trace_of(at_one_instant), ax),
     "contexts_crowd": lambda ax: charts.contexts(trace_of(crowd), ax),

@@ -233,6 +233,47 @@ def test_what_is_no_growth_is_refused_in_a_sentence(given, error, says):
         charts.growth(given)
 
 
+# -- lines -----------------------------------------------------------------------------------------
+
+
+def test_lines_are_drawn_from_left_to_right_and_told_in_words():
+    axes = charts.lines(
+        {"a": [(3, 4), (1, 9)], "b": [(1, 0), (3, 0)]}, over="gap (s)", label="turns", at=2
+    )
+    drawn = [list(zip(*line.get_data(), strict=True)) for line in axes.get_lines()]
+    assert drawn[:2] == [[(1, 9), (3, 4)], [(1, 0), (3, 0)]]
+    assert list(axes.get_lines()[2].get_xdata()) == [2, 2]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("gap (s)", "turns")
+    assert axes.figure.get_label() == (
+        "turns over gap (s), 1 to 3. a: from 9 to 4, at most 9 at 1; "
+        "b: from 0 to 0, at most 0 at 1. Marked: 2."
+    )
+
+
+def test_points_at_one_place_keep_their_order_so_that_a_level_ends_as_it_was_left():
+    axes = charts.lines([(0, 0), (1, 2), (1, 1), (3, 1)], holds=True)
+    (line,) = axes.get_lines()
+    assert list(line.get_ydata()) == [0, 2, 1, 1]
+    assert line.get_drawstyle() == "steps-post"
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "says"),
+    [
+        (None, TypeError, r"^lines draws pairs of numbers, such as"),
+        ([(1, 2, 3)], TypeError, r"^lines draws pairs of numbers, such as"),
+        ([(1, "2")], TypeError, r"^lines draws numbers, not '2'$"),
+        ([], ValueError, r"^lines needs at least one pair of numbers$"),
+        ({}, ValueError, r"^lines needs at least one pair of numbers$"),
+        ([(1, math.nan)], ValueError, r"^lines draws finite numbers from 0 on, not nan$"),
+        ([(-1, 1)], ValueError, r"^lines draws finite numbers from 0 on, not -1$"),
+    ],
+)
+def test_what_are_no_lines_is_refused_in_a_sentence(given, error, says):
+    with pytest.raises(error, match=says):
+        charts.lines(given)
+
+
 # -- contexts --------------------------------------------------------------------------------------
 
 

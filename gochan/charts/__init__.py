@@ -5,6 +5,7 @@ from .goroutines import goroutines
 from .growth import growth
 from .guesses import predictions
 from .latency import latency
+from .lines import lines
 from .occupancy import occupancy
 from .outcomes import outcomes
 from .processors import processors
@@ -20,6 +21,7 @@ __all__ = [
     "goroutines",
     "growth",
     "latency",
+    "lines",
     "occupancy",
     "outcomes",
     "predictions",

@@ -88,6 +88,37 @@ def main():
 """,
     ),
     Level(
+        name="roof_first",
+        title="The roof is always first",
+        goal="deadlock",
+        story="The station switches a closed sensor off: first the roof, then the lake, for so "
+        "they have always ended. Let the lake be quicker.",
+        lesson="A closing belongs to the case that it came from, and only the case's number says "
+        "which that is. Each case switches off its own channel, in whatever order they close.",
+        text="""
+def main():
+    roof = Chan[int]()
+    lake = Chan[int]()
+    sensors = sync.WaitGroup()
+
+    def sensor(feed, degrees):
+        feed.send(degrees)
+        feed.close()
+
+    sensors.go(sensor, roof, 24)
+    sensors.go(sensor, lake, 18)
+    while roof is not nil or lake is not nil:
+        _, degrees, ok = select(recv(roof), recv(lake))
+        if ok:
+            print(degrees)
+        elif roof is not nil:
+            roof = nil
+        else:
+            lake = nil
+    sensors.wait()
+""",
+    ),
+    Level(
         name="first_answer",
         title="The first answer wins",
         goal="leak",
