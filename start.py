@@ -35,11 +35,16 @@ python3 start.py lab [options of jupyter lab]   open the notebooks in JupyterLab
 python3 start.py test                           run all checks and all tests
 python3 start.py test [options of pytest]       run pytest only, with these options
 
+For teachers, explained in notebooks/teacher/README.md:
+python3 start.py exercises [options]            make the students' exercises from their sources
+python3 start.py grade [options]                mark what students have handed in
+
 For example: python3 start.py lab --no-browser --port 8899"""
 
-# What the installer is asked for. The tests need what the lessons need, and more.
+# What the installer is asked for. The others need what the lessons need, and more.
 LAB_NEEDS = ["-r", "requirements.txt"]
-TEST_NEEDS = ["-r", "requirements.txt", "-e", ".[test]"]
+TEST_NEEDS = ["-r", "requirements.txt", "-e", ".[test,grade]"]
+GRADE_NEEDS = ["-r", "requirements.txt", "-e", ".[grade]"]
 
 # A Ctrl-C while JupyterLab is still loading its modules would show a traceback.
 RUN_JUPYTERLAB = """
@@ -92,6 +97,8 @@ def run_command(arguments):
         return lab(options)
     if command == "test":
         return test(options)
+    if command in ("exercises", "grade"):
+        return teach(command, options)
     if command in ("-h", "--help"):
         say(USAGE)
         return 0
@@ -120,7 +127,7 @@ def check_python(version):
         raise Problem("Python {} or newer is needed, this is {}.".format(oldest, this))
 
 
-# --- the two commands ---------------------------------------------------------------
+# --- the commands -------------------------------------------------------------------
 
 
 def lab(options):
@@ -178,6 +185,13 @@ def test(options):
     # pytest comes last, so that its summary is the last thing on the screen.
     code = run([venv_program("python"), "-m", "pytest", *options])
     return code or (1 if failed else 0)
+
+
+def teach(command, options):
+    """Run one of the commands for teachers, in the folder where the person is."""
+    ensure_installed("grade", GRADE_NEEDS)
+    python = [str(venv_program("python")), "-P", "-m", "gochan.grading", command]
+    return run(python + options, Path.cwd())
 
 
 def run_static_checks():

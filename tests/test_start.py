@@ -414,7 +414,7 @@ def test_what_the_tests_need_has_a_stamp_of_its_own(copy_with_uv):
     assert copy_with_uv.stamps == ["installed-lab.txt", "installed-test.txt"]
     assert [call[4:] for call in copy_with_uv.calls] == [
         ["-r", "requirements.txt"],
-        ["-r", "requirements.txt", "-e", ".[test]"],
+        ["-r", "requirements.txt", "-e", ".[test,grade]"],
     ]
 
 
@@ -494,7 +494,7 @@ def test_a_venv_made_for_uv_is_made_anew_when_only_pip_is_there(copy_with_uv, mo
     start.ensure_installed("test", start.TEST_NEEDS)
     assert made == [{"with_pip": True}]
     python = start.venv_program("python")
-    options = ["--disable-pip-version-check", "-r", "requirements.txt", "-e", ".[test]"]
+    options = ["--disable-pip-version-check", "-r", "requirements.txt", "-e", ".[test,grade]"]
     assert commands == [[python, "-m", "pip", "install", *options]]
 
 

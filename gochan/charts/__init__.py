@@ -10,6 +10,7 @@ from .occupancy import occupancy
 from .outcomes import outcomes
 from .processors import processors
 from .schedules import schedules
+from .tally import tally
 from .throughput import throughput
 from .timeline import timeline
 from .timings import timings
@@ -26,6 +27,7 @@ __all__ = [
     "predictions",
     "processors",
     "schedules",
+    "tally",
     "throughput",
     "timeline",
     "timings",
