@@ -1,6 +1,7 @@
-"""Controls for a notebook: the Player, the Scheduler's Seat, live timings, predictions, a check."""
+"""Controls for a notebook: the Player, the Scheduler's Seat, live charts, predictions, a check."""
 
 from ..measuring.rounds import NotHere
+from .chart import Chart
 from .collecting import predictions
 from .installation import Installation
 from .knob import live
@@ -12,6 +13,7 @@ from .timing import Live
 
 __all__ = [
     "LEVELS",
+    "Chart",
     "Installation",
     "Level",
     "Live",

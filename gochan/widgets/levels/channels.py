@@ -151,7 +151,7 @@ def main():
         goal="leak",
         clock="any",
         story="Two databases are asked. Main waits for one answer, but one second at most; the "
-        "other fits into the buffer. Here the clock is yours, too: it may go on at any time.",
+        "other fits into the buffer. Here the clock is yours, too: while main waits, it may go on.",
         lesson="After a timeout nobody takes anything, so there has to be room for every answer. "
         "A buffer that is large enough when all goes well is not large enough.",
         text="""
@@ -163,10 +163,11 @@ def main():
 
     go(query, "east", name="east")
     go(query, "west", name="west")
-    late = Chan[bool]()
-    time.after_func(1.0, late.close)
-    case, *_ = select(recv(answers), recv(late))
-    return "timeout" if case else "answer"
+    match select(recv(answers), recv(time.after(1.0))):
+        case 0, *_:
+            return "answer"
+        case _:
+            return "timeout"
 """,
     ),
     Level(
