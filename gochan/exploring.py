@@ -143,6 +143,7 @@ def explore(
     max_runs: int = 20_000,
     max_steps: int = 10_000,
     seconds: float | None = None,
+    total_steps: int | None = None,
     preemptions: int | None = None,
     races: bool = True,
     leaks: bool = True,
@@ -159,9 +160,10 @@ def explore(
 
     Parameters
     ----------
-    max_runs, seconds
-        The budget of the whole search. If the schedules are more, a fifth of it goes to schedules
-        drawn by lot, and the result is not `complete`.
+    max_runs, seconds, total_steps
+        The budget of the whole search; `total_steps` are the operations of all its runs, and bound
+        it on every machine at the same point. If the schedules are more, a fifth of it goes to
+        schedules drawn by lot, and the result is not `complete`.
     max_steps
         So many operations a run may have; one that has more is of kind "budget".
     preemptions
@@ -198,12 +200,15 @@ def explore(
         raise TypeError(f"progress is a function, not {progress!r}")
     if executor is not None and not hasattr(executor, "submit"):
         raise TypeError(f"executor is a concurrent.futures.Executor, not {executor!r}")
+    if executor is not None and total_steps is not None:
+        raise ValueError("total_steps is counted in one process: give it without an executor")
     plan = Plan(
         main=main,
         args=args,
         max_runs=_count("max_runs", max_runs, 1),
         max_steps=_count("max_steps", max_steps, 1),
         seconds=_seconds(seconds),
+        total_steps=math.inf if total_steps is None else _count("total_steps", total_steps, 1),
         preemptions=None if preemptions is None else _count("preemptions", preemptions, 0),
         races=bool(races),
         leaks=bool(leaks),

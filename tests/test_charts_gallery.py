@@ -207,6 +207,22 @@ def crowd():
     done.wait()
 
 
+def timers():
+    news = Chan[int](name="news")
+    ticker = time.Ticker(0.4)
+
+    def listener():
+        while select(recv(news), recv(time.after(0.5)))[0] == 0:
+            pass
+
+    go(listener)
+    for number in range(4):
+        time.sleep(0.3)
+        news.send(number)
+    for _ in range(4):
+        ticker.c.recv()
+
+
 def alone():
     time.sleep(1)
     occupy(1)
@@ -256,6 +272,7 @@ GALLERY = {
     "timeline_crash": lambda ax: charts.timeline(trace_of(crash), ax),
     "timeline_instant": lambda ax: charts.timeline(trace_of(at_one_instant), ax, "step"),
     "timeline_crowd": lambda ax: charts.timeline(trace_of(crowd), ax),
+    "timeline_timers": lambda ax: charts.timeline(trace_of(timers), ax),
     "timeline_alone": lambda ax: charts.timeline(trace_of(alone), ax),
     "occupancy": lambda ax: charts.occupancy(trace_of(pool, 2), "jobs", ax),
     "occupancy_unbuffered": lambda ax: charts.occupancy(trace_of(pool, 4), "results", ax),
@@ -279,6 +296,15 @@ GALLERY = {
         {"leaky": GROWN, "fixed": [(calls, 1, 9e6) for calls, _, _ in GROWN]}, ax
     ),
     "growth_counts": lambda ax: charts.growth([(0, 1, None), (10, 11, None)], ax, "time (s)"),
+    "lines": lambda ax: charts.lines([(2, 5), (1, 40), (4, 0)], ax),
+    "lines_two": lambda ax: charts.lines(
+        {"with flags": [(n, 10 * n) for n in range(9)], "with nil": [(n, 0) for n in range(9)]},
+        ax,
+        over="seconds between the two closings",
+        label="turns for nothing",
+        at=5,
+    ),
+    "lines_hold": lambda ax: charts.lines([(n, n * 3 % 7) for n in range(9)], ax, holds=True),
     "contexts": lambda ax: charts.contexts(trace_of(requests_tree), ax),
     "contexts_instant": lambda ax: charts.contexts(trace_of(at_one_instant), ax),
     "contexts_crowd": lambda ax: charts.contexts(trace_of(crowd), ax),
@@ -300,6 +326,8 @@ GALLERY = {
     "timings_over": lambda ax: charts.timings(OVER, ax, "time per operation", "goroutines"),
     "outcomes": lambda ax: charts.outcomes(explore(race), ax),
     "schedules": lambda ax: charts.schedules(explore(race), ax),
+    "tally": lambda ax: charts.tally({"north": 508, "south": 492}, ax),
+    "tally_many": lambda ax: charts.tally({f"case {n}": 7 * n % 20 for n in range(16)}, ax),
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from gochan import Chan, charts, context, go, record, sync, time, work
+from gochan import Chan, charts, context, go, record, recv, select, sync, time, work
 from gochan.analysis.contexts import contexts as contexts_of
 from gochan.analysis.journeys import busy, inside, mean, way
 from gochan.charts.axis import Along
@@ -20,6 +21,7 @@ from gochan.charts.layout import layout, stuck
 from gochan.charts.placing import Free
 from gochan.charts.population import ORDER, population
 from gochan.charts.shifts import Shift, day
+from gochan.charts.tally import Row, counted
 from gochan.charts.thinning import in_columns, joined
 from gochan.charts.throughput import littles_law
 from gochan.trace.trace import BLOCKED, Trace
@@ -61,6 +63,32 @@ def test_a_cancel_is_marked_where_it_was_done_and_a_deadline_where_it_was_set():
     assert marks == [(0, "cancel", SECOND, "search"), (0, "expire", 2 * SECOND, "request")]
     words = charts.timeline(trace_of(requests)).get_legend().get_texts()
     assert [text.get_text() for text in words][-2:] == ["cancel", "deadline"]
+
+
+def timers():
+    news = Chan[int]()
+
+    def listener():
+        while select(recv(news), recv(time.after(1)))[0] == 0:
+            pass
+
+    go(listener)
+    news.send(7)
+    ticker = time.Ticker(2)
+    time.sleep(5)
+    ticker.c.recv()
+    time.after(0.5)  # nobody receives from it
+
+
+def test_a_timer_s_value_is_marked_where_it_was_received():
+    trace = trace_of(timers)
+    marks = [mark for mark in layout(trace).marks if mark.kind == "fire"]
+    assert [(mark.lane, mark.time, mark.text) for mark in marks] == [
+        (1, 1 * SECOND, "timer 1s 2"),
+        (0, 5 * SECOND, "ticker 2s"),
+    ]
+    words = charts.timeline(trace).get_legend().get_texts()
+    assert "timer" in [text.get_text() for text in words]
 
 
 def stuck_late():
@@ -203,6 +231,47 @@ def test_rows_of_growth_are_sorted_and_memory_has_a_panel_if_it_was_measured():
 def test_what_is_no_growth_is_refused_in_a_sentence(given, error, says):
     with pytest.raises(error, match=says):
         charts.growth(given)
+
+
+# -- lines -----------------------------------------------------------------------------------------
+
+
+def test_lines_are_drawn_from_left_to_right_and_told_in_words():
+    axes = charts.lines(
+        {"a": [(3, 4), (1, 9)], "b": [(1, 0), (3, 0)]}, over="gap (s)", label="turns", at=2
+    )
+    drawn = [list(zip(*line.get_data(), strict=True)) for line in axes.get_lines()]
+    assert drawn[:2] == [[(1, 9), (3, 4)], [(1, 0), (3, 0)]]
+    assert list(axes.get_lines()[2].get_xdata()) == [2, 2]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("gap (s)", "turns")
+    assert axes.figure.get_label() == (
+        "turns over gap (s), 1 to 3. a: from 9 to 4, at most 9 at 1; "
+        "b: from 0 to 0, at most 0 at 1. Marked: 2."
+    )
+
+
+def test_points_at_one_place_keep_their_order_so_that_a_level_ends_as_it_was_left():
+    axes = charts.lines([(0, 0), (1, 2), (1, 1), (3, 1)], holds=True)
+    (line,) = axes.get_lines()
+    assert list(line.get_ydata()) == [0, 2, 1, 1]
+    assert line.get_drawstyle() == "steps-post"
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "says"),
+    [
+        (None, TypeError, r"^lines draws pairs of numbers, such as"),
+        ([(1, 2, 3)], TypeError, r"^lines draws pairs of numbers, such as"),
+        ([(1, "2")], TypeError, r"^lines draws numbers, not '2'$"),
+        ([], ValueError, r"^lines needs at least one pair of numbers$"),
+        ({}, ValueError, r"^lines needs at least one pair of numbers$"),
+        ([(1, math.nan)], ValueError, r"^lines draws finite numbers from 0 on, not nan$"),
+        ([(-1, 1)], ValueError, r"^lines draws finite numbers from 0 on, not -1$"),
+    ],
+)
+def test_what_are_no_lines_is_refused_in_a_sentence(given, error, says):
+    with pytest.raises(error, match=says):
+        charts.lines(given)
 
 
 # -- contexts --------------------------------------------------------------------------------------
@@ -515,3 +584,43 @@ def test_another_axis_is_refused_in_a_sentence(draw):
 )
 def test_an_empty_trace_is_drawn_too(draw):
     assert isinstance(draw(EMPTY), Axes)
+
+
+# -- tallies ---------------------------------------------------------------------------------------
+
+
+def test_a_tally_has_shares_and_the_range_of_a_fair_lot():
+    geometry = counted({"north": 60, "south": 40, "never": 0})
+    assert geometry.rows == (Row("north", 60, 0.6), Row("south", 40, 0.4), Row("never", 0, 0.0))
+    assert (geometry.total, geometry.fair) == (100, 1 / 3)
+    assert (geometry.low, geometry.high) == pytest.approx((0.239, 0.428), abs=0.001)
+
+
+def test_more_draws_make_the_range_narrower_and_it_stays_within_0_and_1():
+    wide, narrow = counted({"a": 5, "b": 5}), counted({"a": 500, "b": 500})
+    assert narrow.high - narrow.low == pytest.approx((wide.high - wide.low) / 10)
+    assert (counted({"a": 1, "b": 0}).low, counted({"a": 1}).high) == (0.0, 1.0)
+
+
+def test_a_tally_says_the_same_in_words():
+    label = charts.tally({"north": 508, "south": 492}).figure.get_label()
+    assert label == (
+        "Tally of 1,000 draws: north 508 (50.8%), south 492 (49.2%). A fair share is 50.0%; "
+        "19 of 20 fair lots lie between 46.8% and 53.2%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "error", "sentence"),
+    [
+        ([508, 492], TypeError, "tally draws counts by name, {'north': 508}, not [508, 492]"),
+        ({"north": 1.5}, TypeError, "tally draws whole numbers: 'north' came 1.5 times"),
+        ({"north": True}, TypeError, "tally draws whole numbers: 'north' came True times"),
+        ({"north": -1}, ValueError, "tally: 'north' can't have come -1 times"),
+        ({}, ValueError, "tally: nothing was counted"),
+        ({"north": 0}, ValueError, "tally: nothing was counted"),
+    ],
+)
+def test_what_is_no_tally_is_refused_with_a_sentence(counts, error, sentence):
+    with pytest.raises(error, match=f"^{re.escape(sentence)}$"):
+        charts.tally(counts)

@@ -18,15 +18,16 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from gochan import Chan, go
+from gochan.charts.timings import timings
 from gochan.measuring.functions import Functions
-from gochan.measuring.lines import Begins, Failed, Sample, read, written
+from gochan.measuring.lines import Begins, Failed, Sample, Weighs, read, written
 from gochan.measuring.machine import Machine
 from gochan.measuring.measurement import Measurement
 from gochan.measuring.process import Process
 from gochan.measuring.rounds import Contender, turns, warm_up
 from gochan.measuring.source import Command
-from gochan.widgets import Live
-from gochan.widgets.timing_words import rows, status, verdict
+from gochan.widgets import Live, NotHere
+from gochan.widgets.timing_words import columns, rows, status, verdict
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])  # as a notebook's functions are
 
@@ -52,9 +53,9 @@ class Script:
         return Command([sys.executable, "-u", "-c", self._text])
 
 
-def measured(source, seconds=0.01, **options):
+def measured(source, seconds=0.01, values=None, **options):
     """A measurement that is over."""
-    measurement = Measurement(source, {}, seconds, **options)
+    measurement = Measurement(source, values or {}, seconds, **options)
     measurement.start()
     while measurement.follow(0.05):
         pass
@@ -91,7 +92,12 @@ def hand_over(n):
 
 
 def test_lines_are_read_as_they_are_written():
-    lines = [Sample("mutex", 1.5e-7, 8), Begins("mutex"), Failed("mutex", "so", "a.py", 3)]
+    lines = [
+        Sample("mutex", 1.5e-7, 8),
+        Weighs("mutex", 8192.0),
+        Begins("mutex"),
+        Failed("mutex", "so", "a.py", 3),
+    ]
     assert [read(written(line).encode()) for line in lines] == lines
 
 
@@ -113,6 +119,12 @@ def test_what_is_no_sample_is_quoted(line, words):
 def test_a_sample_has_a_possible_time(seconds):
     with pytest.raises(ValueError, match="The process printed a sample"):
         read(f'{{"contender": "mutex", "seconds": {seconds}}}'.encode())
+
+
+@pytest.mark.parametrize("size", ["NaN", "0", "-1", "true", '"1"', "null"])
+def test_a_weight_has_a_possible_size(size):
+    with pytest.raises(ValueError, match="The process printed a weight of no possible size: "):
+        read(f'{{"contender": "mutex", "bytes": {size}}}'.encode())
 
 
 # -- processes that go wrong -----------------------------------------------------------------------
@@ -287,6 +299,38 @@ def test_a_contender_gets_the_parameters_it_takes():
     assert measurement.phase == "done", measurement.words
 
 
+def test_who_is_not_here_says_why_and_the_others_go_on():
+    def small_oven(loaves):
+        if loaves > 8:
+            raise NotHere("eight loaves are all it holds")
+
+    source = Functions([small_oven, empty])
+    assert measured(source, values={"loaves": 8}).absent == {}
+    measurement = measured(source, values={"loaves": 9})
+    assert measurement.phase == "done", measurement.words
+    assert measurement.absent == {"small_oven": "eight loaves are all it holds"}
+    assert min(len(measurement.samples["empty"]), 1) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows isn't asked for it")
+def test_memory_is_what_a_call_needs_at_most_in_a_process_of_its_own():
+    def flour():
+        sacks = bytearray(50_000_000)
+        del sacks
+        print("on the answer's pipe?")
+
+    measurement = measured(Functions([flour, empty], memory=True))
+    assert measurement.phase == "done", measurement.words
+    assert 45e6 <= measurement.weights["flour"] < 60e6
+    assert measurement.weights.get("empty", 0) < 5e6
+    assert measured(Functions([flour])).weights == {}
+
+
+def test_no_memory_is_told_for_what_takes_n_and_for_ready_ones():
+    measurement = measured(Functions({"a": hand_over, "b": "gochan.mutex"}, memory=True))
+    assert (measurement.phase, measurement.weights) == ("done", {})
+
+
 def test_what_is_measured_is_what_the_axis_says():
     assert Functions([empty]).what == "time per call"
     assert Functions([hand_over, "gochan.mutex"]).what == "time per operation"
@@ -314,6 +358,12 @@ def test_warming_up_finds_how_many_operations_last_long_enough():
     contender = Contender("mutex", measure)
     warm_up(contender)
     assert (tried, contender.size) == ([1, 101, 10001, 10001], 10001)
+
+
+def test_what_takes_very_long_is_warmed_up_once():
+    tried = []
+    warm_up(Contender("crowd", lambda count: tried.append(count) or 6.0))
+    assert tried == [1]
 
 
 # -- bad input -------------------------------------------------------------------------------------
@@ -449,6 +499,24 @@ def test_the_table_and_the_status_are_the_samples_in_words():
     assert verdict({"mutex": [1e-6]}) == ""
 
 
+def test_memory_is_a_column_and_stands_beside_the_times():
+    samples = {"mutex": [1e-6], "channel": [4e-6]}
+    assert columns(True) == ["contender", "median", "middle half", "compared", "memory", "samples"]
+    assert rows(samples, {}, {"mutex": "8.19 kB"}) == [
+        ["mutex", "1.00 µs", "1.00 µs to 1.00 µs", "fastest", "8.19 kB", "1"],
+        ["channel", "4.00 µs", "4.00 µs to 4.00 µs", "4.00x the fastest", "", "1"],
+    ]
+    axes = timings(samples, besides={"mutex": "8.19 kB"})
+    assert "1.00 µs, fastest, 8.19 kB, 1 sample" in [text.get_text() for text in axes.texts]
+
+
+def test_the_view_shows_what_each_needs():
+    live = over(Live(Script(*prints(SAMPLE, '{"contender": "mutex", "bytes": 8192}')), memory=True))
+    assert state(live)["columns"] == columns(True)
+    assert state(live)["rows"][0][-2:] == ["8.19 kB", "1"]
+    assert "8.19 kB" in state(live)["alt"]
+
+
 def test_a_slider_restarts_with_the_new_parameter():
     def with_capacity(n, capacity):
         assert capacity != 5, "five"
@@ -511,7 +579,8 @@ def test_a_measurement_that_starts_says_so():
 CELL = """
 import os
 from gochan import Chan, go
-from gochan.widgets import Live
+from gochan.charts.timings import timings
+from gochan.widgets import Live, NotHere
 
 BOXES = 10
 

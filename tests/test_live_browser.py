@@ -29,7 +29,7 @@ def belt(n, capacity):
 def unbuffered(n):
     belt(n, 0)
 
-belts = Live({"buffered": belt, "unbuffered": unbuffered}, seconds=4, capacity=(1, 16))
+belts = Live({"buffered": belt, "unbuffered": unbuffered}, seconds=4, memory=True, capacity=(1, 16))
 belts
 """
 PID = "print('kernel', os.getpid())"
@@ -133,6 +133,15 @@ def test_it_grows_by_itself_and_the_others_wait_for_their_turn(page, artefacts):
     assert [rows.nth(k).locator("th").text_content() for k in range(2)] == [
         "buffered",
         "unbuffered",
+    ]
+    heads = view(page).locator("thead th")
+    assert heads.all_text_contents() == [
+        "contender",
+        "median",
+        "middle half",
+        "compared",
+        "memory",
+        "samples",
     ]
     view(page).scroll_into_view_if_needed()
     page.screenshot(path=artefacts / f"live_done_{page.theme}.png")

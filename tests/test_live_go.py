@@ -162,7 +162,9 @@ def test_every_benchmark_is_there_once_for_each_number_of_processors():
 
 
 NO_MUTX = "there is no func BenchmarkMutx in the source; there are Mutex, RWMutex"
-NO_BREAD = "there is no ready Go program 'bread'; there are counters, handover, rwmutex, spawn"
+NO_BREAD = (
+    "there is no ready Go program 'bread'; there are counters, crowd, handover, rwmutex, spawn"
+)
 TEST_MAIN = "func BenchmarkA(b *testing.B) {}\nfunc TestMain(m *testing.M) {}"
 NO_MAIN = "the source has a func TestMain, but that is where the measuring begins"
 
@@ -306,6 +308,30 @@ def test_what_goes_wrong_in_go_is_a_sentence(with_go, body, words):
 def test_a_value_that_go_does_not_take_is_a_sentence(with_go):
     bake = benchmark("fmt.Sprint(k)", "var k = 3")
     assert measured({"bake": bake}, k=2.5).words == f"bake failed: {TOO_MANY}."
+
+
+def test_what_a_benchmark_reports_as_bytes_is_its_memory_at_most(with_go):
+    bake = benchmark(
+        """
+        baked++
+        b.ReportMetric(float64(9000-baked), "bytes") // the first time it is the most
+        """,
+        "var baked = 0",
+    )
+    source = Functions({"bake": bake, "empty": empty}, memory=True)
+    measurement = Measurement(source, {}, 0.01)
+    measurement.start()
+    while measurement.follow(0.05):
+        pass
+    assert measurement.phase == "done", measurement.words
+    assert measurement.weights == {"bake": 8999.0}
+
+
+def test_the_ready_crowd_tells_what_its_goroutines_need(with_go):
+    crowd = golang.Benchmark("crowd", "Crowd")
+    with Measurer(crowd, {"crowd": 1_000}) as measurer:
+        assert measurer.seconds("Crowd", 1) > 0
+        assert 1_000 * 2_000 < measurer.bytes["Crowd"] < 1_000 * 20_000
 
 
 def test_without_go_the_others_go_on(without_go):

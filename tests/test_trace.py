@@ -236,8 +236,7 @@ def test_without_being_asked_run_makes_no_trace_and_record_can_be_asked_not_to()
 
 def test_things_without_a_name_are_numbered():
     def main():
-        channels = [Chan(1) for _ in range(3)]
-        for ch in channels:
+        for ch in [Chan(1) for _ in range(3)]:
             ch.send(0)
         twins = [Chan(1, name="twin") for _ in range(2)]
         for ch in twins:

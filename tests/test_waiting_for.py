@@ -233,6 +233,20 @@ def test_a_timer_is_helped_by_the_clock_and_a_count_is_told():
     assert [one.words for one in graph.things if one.name == "done"] == ["nobody else counts down"]
 
 
+def test_who_was_counted_one_by_one_and_started_could_count_down():
+    def main():
+        staff = sync.WaitGroup(name="staff")
+        never = Chan[int](name="never")
+        for who in ("ann", "bob"):
+            staff.add(1)
+            go(never.recv, name=who)
+        go(never.recv, name="cem")  # not one of them
+        staff.wait()
+
+    graph = graph_of(main)
+    assert [one.goroutine for one in graph.helps if one.thing == "staff"] == [2, 3]
+
+
 def test_a_thousand_goroutines_behind_one_lock_are_found_quickly_and_folded():
     def main():
         lock = sync.Mutex(name="lock")
@@ -288,6 +302,25 @@ def test_a_longer_circle_stands_in_the_columns_with_its_lines_between_them():
     assert left < right
     assert all(line.path for line in geometry.lines)
     assert sum(line.in_cycle for line in geometry.lines) == 2 * (MOST_ROUND + 1)
+
+
+def test_a_circle_of_long_names_stands_in_the_columns_too_rather_than_cover_them():
+    def main():
+        locks = [sync.Mutex(name=f"the account of customer {number}") for number in range(7)]
+
+        def clerk(number):
+            with locks[number]:
+                time.sleep(1)
+                locks[(number + 1) % 7].lock()
+
+        for number in range(7):
+            go(clerk, number, name=f"the clerk of customer {number}")
+        nil.recv()
+
+    assert all(line.path for line in wait_layout(graph_of(main)).lines)
+    assert not any(
+        line.path for line in wait_layout(graph_of(philosophers, 7)).lines if line.in_cycle
+    )
 
 
 @pytest.mark.parametrize(

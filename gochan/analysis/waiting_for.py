@@ -140,7 +140,7 @@ class _Moment:
         self._holders: dict[str, list[int]] = defaultdict(list)
         self._counts: dict[str, int] = defaultdict(int)  # of a WaitGroup, or in a buffer
         self._counters: dict[str, set[int]] = defaultdict(set)  # who will count down
-        self._added: Event | None = None
+        self._adding: dict[int, str] = {}  # who has just counted one up: the WaitGroup
 
     def add(self, event: Event) -> None:
         """What one event changes."""
@@ -159,7 +159,8 @@ class _Moment:
             self._counts[thing] -= 1
         elif event.kind == kinds.ADD and self._types.get(thing) == "WaitGroup":
             self._counts[thing] += int(event.value or 0)
-            self._added = event
+            if event.value == "1":
+                self._adding[event.goroutine] = thing
 
     def _change_state(self, event: Event) -> None:
         who, time = event.goroutine, event.time
@@ -173,9 +174,9 @@ class _Moment:
         elif event.kind in (kinds.GO, kinds.READY) and event.object is not None:
             other = int(event.object[1:])
             self._states[other] = _State(RUNNABLE, RUNNABLE, None, time)
-            added = self._added
-            if event.kind == kinds.GO and added is not None and added.step == event.step:
-                self._counters[added.object or ""].add(other)  # WaitGroup.go does both in one step
+            counted = self._adding.pop(event.goroutine, None) if event.kind == kinds.GO else None
+            if counted is not None:  # add(1) and then go, as WaitGroup.go does in one step
+                self._counters[counted].add(other)
         elif event.kind in (kinds.END, kinds.CRASH, kinds.EXIT):
             self._states.pop(who, None)
 

@@ -5,10 +5,12 @@ from .goroutines import goroutines
 from .growth import growth
 from .guesses import predictions
 from .latency import latency
+from .lines import lines
 from .occupancy import occupancy
 from .outcomes import outcomes
 from .processors import processors
 from .schedules import schedules
+from .tally import tally
 from .throughput import throughput
 from .timeline import timeline
 from .timings import timings
@@ -19,11 +21,13 @@ __all__ = [
     "goroutines",
     "growth",
     "latency",
+    "lines",
     "occupancy",
     "outcomes",
     "predictions",
     "processors",
     "schedules",
+    "tally",
     "throughput",
     "timeline",
     "timings",

@@ -25,11 +25,15 @@ class Summary(NamedTuple):
 
 
 class Contender(NamedTuple):
-    """One row: a name, and its samples; None while there are none, or none can be: see `absent`."""
+    """One row: a name, and its samples; None while there are none, or none can be: see `absent`.
+
+    `note` are words that are said of it besides.
+    """
 
     name: str
     summary: Summary | None
     absent: str = ""
+    note: str = ""
 
 
 class Curve(NamedTuple):
@@ -53,6 +57,7 @@ def contest(
     samples: Mapping[str, Any],
     most: int = MOST_LANES,
     absent: Mapping[str, str] | None = None,
+    besides: Mapping[str, str] | None = None,
 ) -> Contest:
     """Computes everything that is drawn of measured times.
 
@@ -65,6 +70,8 @@ def contest(
         How many contenders have a row or curve of their own.
     absent
         Why somebody has no samples and never will, by contender.
+    besides
+        A few words more, by contender.
 
     Raises TypeError for other forms, ValueError for no contender, and for times that are negative,
     NaN or infinite.
@@ -90,7 +97,12 @@ def contest(
         rows=()
         if over_parameter
         else tuple(
-            Contender(name, summaries.get((name, 0.0)), (absent or {}).get(name, ""))
+            Contender(
+                name,
+                summaries.get((name, 0.0)),
+                (absent or {}).get(name, ""),
+                (besides or {}).get(name, ""),
+            )
             for name in shown
         ),
         curves=tuple(_curve(name, parameters, summaries) for name in shown)

@@ -20,20 +20,24 @@ DPI = 100
 _drawing = threading.RLock()  # fonts and text layout are shared by all figures
 
 
+def shown(figure: Figure, caption: str = "") -> Bundle:
+    """The picture twice: JupyterLab reads alt text out of HTML only, other readers want PNG."""
+    data, alt = png(figure), str(figure.get_label())
+    encoded = base64.b64encode(data).decode("ascii")
+    tag = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}">'
+    if caption:
+        tag += f"<div>{html.escape(caption)}</div>"
+    bundle = {"text/html": tag, "image/png": data, "text/plain": alt}
+    return bundle, {"image/png": {"alt": alt}}
+
+
 class Picture(Figure):
     """A figure that a notebook shows, with its label as alt text, and a line below if need be."""
 
     caption = ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        """The picture twice: JupyterLab reads alt text out of HTML only, other readers want PNG."""
-        data, alt = png(self), str(self.get_label())
-        encoded = base64.b64encode(data).decode("ascii")
-        tag = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{encoded}">'
-        if self.caption:
-            tag += f"<div>{html.escape(self.caption)}</div>"
-        bundle = {"text/html": tag, "image/png": data, "text/plain": alt}
-        return bundle, {"image/png": {"alt": alt}}
+        return shown(self, self.caption)
 
 
 class Shown(Axes):

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .figure import axes_or_new, describe
-from .frame import SMALL, frame, panels
-from .placing import LETTER, inches, spread_out
-from .signs import inks, shortened
-from .style import MOST_LANES, SHAPES
+from .frame import panels
+from .lines import Line, draw_lines
+from .signs import inks
+from .style import MOST_LANES
 
 SIZES = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3), ("bytes", 1.0))
 PANEL = 1.9  # inches
-LONGEST_NAME = 20
 
 
 class Course(NamedTuple):
@@ -52,16 +50,17 @@ def growth(samples: Any, ax: Axes | None = None, over: str = "calls") -> Axes:
     with_bytes = any(course.bytes for course in courses)
     ax = axes_or_new(ax, PANEL * (1 + with_bytes) + 0.5)
     parts = panels(ax, 2 if with_bytes else 1)
-    _panel(parts[0], ax, [(one.name, one.xs, one.goroutines) for one in courses], "goroutines")
+    counts = [Line(one.name, one.xs, one.goroutines) for one in courses]
+    draw_lines(parts[0], ax, counts, "goroutines")
     if with_bytes:
         most = max(max(one.bytes) for one in courses if one.bytes)
         unit, size = next((one for one in SIZES if most >= one[1]), SIZES[-1])
         rows = [
-            (one.name, one.xs, tuple(number / size for number in one.bytes))
+            Line(one.name, one.xs, tuple(number / size for number in one.bytes))
             for one in courses
             if one.bytes
         ]
-        _panel(parts[1], ax, rows, f"memory ({unit})")
+        draw_lines(parts[1], ax, rows, f"memory ({unit})")
     parts[-1].set_xlabel(over, color=inks(ax).text)
     describe(ax, description(courses, over))
     return ax
@@ -103,46 +102,6 @@ def _number(given: Any) -> float:
     if not (given >= 0 and math.isfinite(given)):
         raise ValueError(f"growth draws finite numbers from 0 on, not {given!r}")
     return given
-
-
-def _panel(
-    ax: Axes,
-    around: Axes,
-    rows: Sequence[tuple[str, Sequence[float], Sequence[float]]],
-    label: str,
-) -> None:
-    """One panel, from zero on; names stand behind the ends of their lines."""
-    frame(ax, grid="y", lines=("bottom", "left"))
-    ink = inks(around)
-    wide, high = inches(around)
-    most = max(max(ys) for _, _, ys in rows) or 1
-    last = max(xs[-1] for _, xs, _ in rows) or 1
-    names = [shortened(name, LONGEST_NAME) for name, _, _ in rows]
-    share = 1 - (LETTER * max(map(len, names)) + 0.2) / wide if any(names) else 1
-    ax.set_xlim(0, last / share * 1.01)
-    ax.set_ylim(0, most * 1.12)
-    ends = [ys[-1] / (most * 1.12) for _, _, ys in rows]
-    places = spread_out(ends, 0.17 / (high * 0.45), 0.03, 0.97)
-    for number, (name, (_, xs, ys), place) in enumerate(zip(names, rows, places, strict=True)):
-        marker = SHAPES[number % len(SHAPES)] if len(xs) <= 60 else ""
-        color = ink.color(number)
-        ax.plot(xs, ys, color=color, linewidth=1.6, marker=marker, markersize=4, zorder=3)
-        if name:
-            ax.text(
-                share + 0.015,
-                place,
-                name,
-                transform=ax.transAxes,
-                va="center",
-                fontsize=SMALL,
-                color=ink.text,
-            )
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=1))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
-    ax.spines["bottom"].set_bounds(0, last)
-    ax.set_xticks([tick for tick in MaxNLocator(8).tick_values(0, last) if tick <= last])
-    ax.set_ylabel(label, color=ink.text)
 
 
 def description(courses: Sequence[Course], over: str) -> str:

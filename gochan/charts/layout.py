@@ -58,9 +58,10 @@ class Arrow(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A point on a lane: an end, a crash, a close, a cancel, a print.
+    """A point on a lane: an end, a crash, a close, a cancel, a print, a timer's value.
 
-    A deadline that passes stands on the lane of the goroutine that made the context.
+    A deadline that passes stands on the lane of the goroutine that made the context; a timer's
+    value, which has no sender, on the lane of the one who received it.
     """
 
     lane: int
@@ -129,6 +130,10 @@ def _marks(trace: Trace, lane_of: dict[int, int], place: Callable[[int], int]) -
             if who in lane_of:
                 text = event.object or event.value or ""
                 yield Mark(lane_of[who], event.kind, event.time, place(event.step), text)
+    for message in trace.messages():
+        if message.sender == CLOCK and message.receiver in lane_of:
+            lane, step = lane_of[message.receiver], place(message.received_step)
+            yield Mark(lane, kinds.FIRE, message.received, step, message.channel)
 
 
 def stuck(geometry: Layout) -> tuple[Bar, ...]:

@@ -150,12 +150,13 @@ MARKERS = {
     kinds.EXIT: ("|", 29, ""),
     kinds.CRASH: ("X", 10, "panic"),
     kinds.CLOSE: ("s", 6, "close"),
+    kinds.FIRE: ("o", 8, "timer"),
     kinds.CANCEL: (CANCEL_MARK[0], CANCEL_MARK[2], "cancel"),
     kinds.EXPIRE: (CANCEL_MARK[0], CANCEL_MARK[2], "deadline"),
 }
 
 
-FILLED = (kinds.CRASH, kinds.CLOSE, kinds.CANCEL, kinds.EXPIRE)
+FILLED = (kinds.CRASH, kinds.CLOSE, kinds.FIRE, kinds.CANCEL, kinds.EXPIRE)
 
 
 def _look(ax: Axes, kind: str) -> dict[str, Any]:
@@ -163,6 +164,15 @@ def _look(ax: Axes, kind: str) -> dict[str, Any]:
     if kind in (kinds.CANCEL, kinds.EXPIRE):
         return cancel_look(ax, is_deadline=kind == kinds.EXPIRE)
     ink = inks(ax)
+    if kind == kinds.FIRE:  # hollow: nobody sent it
+        return {
+            "linestyle": "",
+            "marker": marker,
+            "markersize": size,
+            "color": ink.paper,
+            "markeredgecolor": ink.text,
+            "markeredgewidth": 1.8,
+        }
     color = LOOKS["blocked"].color if kind == kinds.CRASH else ink.text
     return {
         "linestyle": "",

@@ -63,11 +63,11 @@ class Rows(Board):
 
 
 def in_words(row: Contender) -> str:
-    """`1.2 µs (1.1 to 1.4), 2.3x the fastest, 30 samples`, or why there are none."""
+    """`1.2 µs (1.1 to 1.4), 2.3x the fastest, 8 kB, 30 samples`, or why there are none."""
     one = row.summary
     if one is None:
         return f"not here: {row.absent}" if row.absent else "not measured yet"
-    parts = [time_text(one.median), ratio_text(one.ratio), _samples(len(one.samples))]
+    parts = [time_text(one.median), ratio_text(one.ratio), row.note, _samples(len(one.samples))]
     if len(one.samples) > 1:
         parts[0] += f" ({time_text(one.low)} to {time_text(one.high)})"
     return ", ".join(part for part in parts if part)

@@ -29,6 +29,8 @@ def timings(
     what: str = "time",
     parameter: str = "parameter",
     absent: Mapping[str, str] | None = None,
+    *,
+    besides: Mapping[str, str] | None = None,
 ) -> Axes:
     """Draws measured times: a dot for each sample, their median and the half of them around it.
 
@@ -47,6 +49,8 @@ def timings(
         What the lines go over, for the other axis: "goroutines".
     absent
         Who can't be measured, and why: `{"Go mutex": "there is no Go"}`; the row says so.
+    besides
+        What is said of a contender in its row besides, such as its memory: `{"mutex": "8 kB"}`.
 
     Returns the axes. Their figure's label is the alt text.
 
@@ -55,7 +59,7 @@ def timings(
     Raises TypeError for other forms, ValueError for no contender, and for times that are negative,
     NaN or infinite.
     """
-    geometry = contest(samples, absent=absent)
+    geometry = contest(samples, absent=absent, besides=besides)
     height = (
         LINES_HEIGHT
         if geometry.curves

@@ -23,7 +23,7 @@ WIDTH = 8.6  # inches in all
 ROW, HEIGHT = 0.62, 0.44  # from one row to the next; of a box
 FEW, LOW_ROW = 8, 0.51  # rows; where there are more of them
 GAP = 1.0  # between the columns, at least
-MOST_ROUND = 6  # goroutines in a circle that is drawn round; a longer one stands in the columns
+MOST_ROUND = 7  # goroutines in a circle that is drawn round; a longer one stands in the columns
 BESIDE = 3  # goroutines in a cycle that leaves room for the others beside it
 
 Key = int | str  # a goroutine's number, or a thing's name
@@ -85,13 +85,13 @@ def wait_layout(graph: WaitGraph, most: int = MOST_LANES) -> Picture:
         if one.thing in names and one.goroutine in numbers
     ]
     lines = [Line(start, end, kind, (start, end) in steps) for start, end, kind in pairs]
-    ring = circle if len(circle) // 2 <= MOST_ROUND else []
     if len(circle) // 2 > BESIDE:
         lines = _bundled(lines, [key for key in circle if key in numbers or key in names])
     boxes: dict[Key, Box] = {
         **{one.id: _party_box(one, one.id in circle, graph.time) for one in parties},
         **{one.name: _thing_box(one, one.name in circle) for one in things},
     }
+    ring = circle if len(circle) // 2 <= MOST_ROUND and _has_room(boxes, circle) else []
     placed, height = _placed(boxes, ring, lines)
     return Picture(
         tuple(placed),
@@ -253,6 +253,15 @@ def _ring_size(boxes: dict[Key, Box], ring: Sequence[Key]) -> tuple[float, float
     return width, max(box.y for box in places) * 2 + HEIGHT + 0.2
 
 
+def _has_room(boxes: dict[Key, Box], ring: Sequence[Key]) -> bool:
+    """Whether nobody in the ring covers who stands beside it."""
+    placed = _round(boxes, ring, 0.0, 0.0) if ring else []
+    return all(
+        abs(one.x - other.x) > (one.width + other.width) / 2 or abs(one.y - other.y) > HEIGHT
+        for one, other in zip(placed, [*placed[1:], *placed[:1]], strict=True)
+    )
+
+
 def _round(boxes: dict[Key, Box], ring: Sequence[Key], x: float, y: float) -> list[Box]:
     """The ring, clockwise from the top (left), round a middle."""
     count, widest = len(ring), max(boxes[key].width for key in ring)
@@ -260,7 +269,7 @@ def _round(boxes: dict[Key, Box], ring: Sequence[Key], x: float, y: float) -> li
         wide, high, start = widest * 0.72 + 0.62, 0.95, math.pi * (3 / 4 if count == 4 else 1)
     else:
         step = 2 * math.pi / count
-        wide, high = (widest + 0.18) / math.sin(step), 0.19 * count + 0.15
+        wide, high = (1.4 * widest + 0.18) / math.sin(step), 0.1 * count + 0.8
         wide, start = min(wide, (WIDTH - widest) / 2), math.pi / 2
     placed = []
     for number, key in enumerate(ring):

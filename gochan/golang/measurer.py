@@ -3,7 +3,8 @@
 It is compiled once, and goes on from sample to sample, as the Python process beside it does. Asked
 with a line such as `Mutex 10000 2` (ten thousand operations on two processors) it answers with a
 line that says how long they took. Go's own `testing` measures: it collects the garbage first, and
-stops the clock where the benchmark does.
+stops the clock where the benchmark does. What the benchmark reports as "bytes", with
+`b.ReportMetric`, is told too.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ func TestMain(m *testing.M) {
 			}()
 			gochanBenchmarks[name](b)
 		})
-		fmt.Printf("\\n%(answer)s%%s %%d %%d\\n", end, result.N, result.T.Nanoseconds())
+		fmt.Printf("\\n%(answer)s%%s %%d %%d %%g\\n",
+			end, result.N, result.T.Nanoseconds(), result.Extra["bytes"])
 	}
 }
 
@@ -104,6 +106,8 @@ func %(parameter)s[T any](name string, usual T) T {
 
 class Measurer:
     """Measures the benchmarks of a program with the same values of its parameters.
+
+    `bytes` are the most that a benchmark reported so far, by its name.
 
     Parameters
     ----------
@@ -138,6 +142,7 @@ class Measurer:
             **as_variables({name: value for name, value in values.items() if name != CPU}),
         }
         self._printed = b""
+        self.bytes: dict[str, float] = {}
         self._started = contextlib.ExitStack()
         with contextlib.ExitStack() as stack:
             theirs, ours = os.pipe()
@@ -160,9 +165,11 @@ class Measurer:
         """
         with contextlib.suppress(BrokenPipeError):  # its output says why it is gone
             self._questions.write(f"{name} {times} {cpu or 0}\n".encode())
-        end, count, nanoseconds = self._answer()
+        end, count, nanoseconds, reported = self._answer()
         if end != "ok":
             raise BenchmarkFailed(self._why(name, end, times, cpu))
+        if float(reported):
+            self.bytes[name] = max(float(reported), self.bytes.get(name, 0.0))
         return int(nanoseconds) / 1e9 * times / max(1, int(count))
 
     def close(self) -> None:

@@ -26,8 +26,10 @@ from ..golang.measurer import sentence
 from ..runtime.source import line_of, raised_at
 from . import lifeline, rounds
 from .go_programs import GoPrograms
-from .lines import Absent, Begins, Failed, Line, Sample, written
+from .lines import Absent, Begins, Failed, Line, Sample, Weighs, written
 from .order import INTERRUPTED, Job, Order
+from .rounds import NotHere
+from .weight import weight
 
 FAILED = 1  # an exit code
 
@@ -76,11 +78,17 @@ def _measured(order: Order, tell: Callable[[Line], None]) -> int:
             now = job.name
             tell(Begins(now))
             try:
-                contenders.append(_contender(job, order, go_programs))
-            except NoGo as why:
+                contender = _contender(job, order, go_programs)
+                rounds.warm_up(contender)
+            except (NoGo, NotHere) as why:
                 tell(Absent(now, str(why)))
                 continue
-            rounds.warm_up(contenders[-1])
+            contenders.append(contender)
+            if order.memory:
+                tell(Begins(now))  # it may take as long again: nobody shall think that it hangs
+                size = _bytes(job, order, go_programs)
+                if size is not None:
+                    tell(Weighs(now, size))
         for contender in rounds.turns(contenders, order.seconds):
             now = contender.name
             tell(Sample(now, rounds.sample(contender), order.parameter))
@@ -101,6 +109,13 @@ def _contender(job: Job, order: Order, go_programs: GoPrograms) -> rounds.Conten
     function = pickle.loads(job.function)
     how = rounds.operations if job.takes_n else rounds.calls
     return rounds.Contender(job.name, how(function, job.values, order.as_main))
+
+
+def _bytes(job: Job, order: Order, go_programs: GoPrograms) -> float | None:
+    """What a contender needs at most, if that can be told."""
+    if isinstance(job.function, Benchmark):
+        return go_programs.bytes(job.function, job.values)
+    return weight(job, order)
 
 
 def _ready_made(name: str, called: str) -> rounds.Contender:

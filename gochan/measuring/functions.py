@@ -38,13 +38,16 @@ class Functions:
         The contenders by name; or several functions or names, that are called what they are called.
     as_main
         Whether a function is run as main of a program, as `run` does it.
+    memory
+        Whether the memory that a call needs at most is measured too, once, in a process of its own.
 
     Raises TypeError for what is no function, ValueError for no contender and for unknown names.
     """
 
-    def __init__(self, given: Any, as_main: bool = True) -> None:
+    def __init__(self, given: Any, as_main: bool = True, memory: bool = False) -> None:
         self._given = _by_name(given)
         self._as_main = as_main
+        self._memory = memory
         for name, one in self._given.items():
             _check(name, one)
 
@@ -99,7 +102,7 @@ class Functions:
         """Python, with these functions as they are now."""
         jobs = [self._job(name, one, values) for name, one in self._given.items()]
         parameter = _parameter(values)
-        order = Order(jobs, seconds, parameter, self._as_main, list(sys.path))
+        order = Order(jobs, seconds, parameter, self._as_main, list(sys.path), self._memory)
         path = os.pathsep.join([ROOT, *filter(None, [os.environ.get("PYTHONPATH")])])
         environment = {**os.environ, "PYTHONPATH": path}
         return Command([sys.executable, "-m", "gochan.measuring"], order.line(), environment)

@@ -36,8 +36,8 @@ class GoPrograms:
         Raises NoGo if there is no Go, BenchmarkFailed if the program doesn't compile.
         """
         cpu = values.get(CPU, benchmark.cpu)
-        own = {key: value for key, value in values.items() if key != CPU}
-        key = benchmark.source, repr(sorted(own.items()))
+        own = _own(values)
+        key = _key(benchmark, own)
         if key not in self._started:
             begun = time.monotonic()
 
@@ -48,3 +48,15 @@ class GoPrograms:
             self._started[key] = Measurer(benchmark, own, compiling)
         measurer = self._started[key]
         return lambda times: measurer.seconds(benchmark.name, times, cpu)
+
+    def bytes(self, benchmark: Benchmark, values: Mapping[str, Any]) -> float | None:
+        """What a measured benchmark reported as "bytes", at most; None if it didn't."""
+        return self._started[_key(benchmark, _own(values))].bytes.get(benchmark.name)
+
+
+def _own(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != CPU}
+
+
+def _key(benchmark: Benchmark, own: Mapping[str, Any]) -> tuple[str, str]:
+    return benchmark.source, repr(sorted(own.items()))

@@ -21,6 +21,14 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Weighs:
+    """How many bytes of memory a contender needs at most."""
+
+    contender: str
+    bytes: float
+
+
+@dataclass(frozen=True)
 class Begins:
     """It is this contender's turn for the first time; `doing` says what has to be done before."""
 
@@ -46,7 +54,7 @@ class Failed:
     line: int = 0
 
 
-Line = Sample | Begins | Absent | Failed
+Line = Sample | Weighs | Begins | Absent | Failed
 
 
 def read(line: bytes) -> Line:
@@ -67,12 +75,12 @@ def read(line: bytes) -> Line:
         return Absent(contender, str(told["absent"]))
     if told.get("begins"):
         return Begins(contender, str(told.get("doing", "")))
-    seconds = told.get("seconds")
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+    if "bytes" in told:
+        return Weighs(contender, _positive(told["bytes"], "a weight of no possible size", line))
+    if not _is_number(told.get("seconds")):
         raise _no_sample("a sample without seconds", line)
-    if not (math.isfinite(seconds) and seconds > 0):
-        raise _no_sample("a sample of no possible time", line)
-    return Sample(contender, float(seconds), told.get("parameter"))
+    seconds = _positive(told["seconds"], "a sample of no possible time", line)
+    return Sample(contender, seconds, told.get("parameter"))
 
 
 def written(line: Line) -> str:
@@ -82,11 +90,23 @@ def written(line: Line) -> str:
         return json.dumps({"contender": line.contender, "begins": True, **doing})
     if isinstance(line, Absent):
         return json.dumps({"contender": line.contender, "absent": line.why})
+    if isinstance(line, Weighs):
+        return json.dumps({"contender": line.contender, "bytes": line.bytes})
     if isinstance(line, Failed):
         place = {"file": line.file, "line": line.line} if line.file else {}
         return json.dumps({"contender": line.contender, "failed": line.why, **place})
     told = {"contender": line.contender, "parameter": line.parameter, "seconds": line.seconds}
     return json.dumps(told)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _positive(value: Any, otherwise: str, line: bytes) -> float:
+    if not (_is_number(value) and math.isfinite(value) and value > 0):
+        raise _no_sample(otherwise, line)
+    return float(value)
 
 
 def _number(told: dict[str, Any]) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..runtime.source import file_name
-from .lines import Absent, Begins, Failed, Sample, read
+from .lines import Absent, Begins, Failed, Sample, Weighs, read
 from .order import INTERRUPTED
 from .process import Process
 from .source import Source
@@ -31,8 +31,9 @@ class Measurement:
     """Follows one process of a source, from its start to its end.
 
     `phase` is one of "starting", "measuring", "done", "stopped", "failed"; `samples` are the
-    seconds by contender; `absent` says who can't be measured here, and why; `doing`, what is done
-    before the first sample; `words` say how it ended; `pid` is the process's id.
+    seconds by contender, `weights` the bytes that a contender needs at most, if it was told;
+    `absent` says who can't be measured here, and why; `doing`, what is done before the first
+    sample; `words` say how it ended; `pid` is the process's id.
 
     Parameters
     ----------
@@ -53,6 +54,7 @@ class Measurement:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.samples: dict[str, list[float]] = {name: [] for name in source.contenders}
+        self.weights: dict[str, float] = {}
         self.absent: dict[str, str] = {}
         self.phase = STARTING
         self.doing = ""
@@ -144,6 +146,8 @@ class Measurement:
             self._end(FAILED, _failure(line))
         elif isinstance(line, Absent):
             self.absent[line.contender] = line.why
+        elif isinstance(line, Weighs):
+            self.weights[line.contender] = line.bytes
         else:
             self._note(line)
 

@@ -32,7 +32,8 @@ class Order:
     """Measures these for about so many seconds.
 
     `parameter` is told with every sample. `as_main` says that a function is called as main of a
-    program. `path` is where the functions' modules are looked for.
+    program. `path` is where the functions' modules are looked for. `memory` asks for what each
+    needs at most, too.
     """
 
     jobs: Sequence[Job]
@@ -40,6 +41,7 @@ class Order:
     parameter: Any
     as_main: bool
     path: Sequence[str]
+    memory: bool = False
 
     def line(self) -> bytes:
         """The order as a line."""

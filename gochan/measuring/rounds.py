@@ -22,7 +22,13 @@ from ..program import run
 ENOUGH = 0.01  # seconds
 MOST = 10_000_000  # operations in a sample
 
+SURE = 10 * ENOUGH  # seconds; what takes so long is enough at the first try
+
 Measure = Callable[[int], float]  # takes a number of operations, returns seconds
+
+
+class NotHere(Exception):
+    """Raised by a contender that can't be measured here, with the reason; the others go on."""
 
 
 @dataclass
@@ -60,12 +66,13 @@ def operations(function: Callable[..., Any], values: Mapping[str, Any], as_main:
 def warm_up(contender: Contender) -> None:
     """Finds out how many operations a sample needs.
 
-    A busy moment of the machine makes a few look like enough: they have to be it twice.
+    A busy moment of the machine makes a few look like enough: they have to be it twice, unless they
+    are it by far.
     """
     step, size = contender.step, contender.step
     while True:
-        size, _ = enough_operations(contender.measure, ENOUGH, size, step, MOST)
-        if size >= MOST or contender.measure(size) >= ENOUGH / 2:
+        size, took = enough_operations(contender.measure, ENOUGH, size, step, MOST)
+        if size >= MOST or took >= SURE or contender.measure(size) >= ENOUGH / 2:
             contender.size = size
             return
         size = min(size * 2, MOST)

@@ -7,15 +7,16 @@ A command prints lines of JSON to its standard output, and flushes after each:
 is a sample: how long the named contender took for one operation, in seconds (a positive number).
 "parameter" may be left out. More kinds of line are for the reader's eyes:
 
+    {"contender": "mutex", "bytes": 8192}
     {"contender": "mutex", "begins": true}
     {"contender": "mutex", "begins": true, "doing": "it is compiled ... 3 s"}
     {"contender": "mutex", "absent": "there is no oven"}
     {"contender": "mutex", "failed": "ValueError: no such bakery", "file": "bakery.py", "line": 3}
 
-say whose turn it is, what has to be done before, who can't be measured here while the others can,
-and what went wrong; after the latter the measurement is over. What the command prints to standard
-error is kept, the last lines of it, and shown. It is over when the command ends; an exit code other
-than 0 says that it ended badly.
+say how much memory somebody needs at most, whose turn it is, what has to be done before, who can't
+be measured here while the others can, and what went wrong; after the latter the measurement is
+over. What the command prints to standard error is kept, the last lines of it, and shown. It is over
+when the command ends; an exit code other than 0 says that it ended badly.
 
 The command's standard input is a pipe: `given` comes first, and its end says that the process that
 started it is gone. A command that doesn't read it is killed at the latest when a reader stops it.

@@ -51,11 +51,12 @@ def _indented(error: Panic) -> str:
 def _crashed_info(error: BaseException, goroutine: Goroutine) -> GoroutineInfo:
     """The goroutine as it was when the error left it, or when it made a fatal one."""
     info = info_of(goroutine, sys._getframe())
-    places = tuple(reversed(_places(error.__traceback__))) or info.stack
+    places = tuple(reversed(places_of(error.__traceback__))) or info.stack
     return dataclasses.replace(info, state=RUNNING, where=places[0], waiting_on=None, stack=places)
 
 
-def _places(traceback: TracebackType | None) -> list[Where]:
+def places_of(traceback: TracebackType | None) -> list[Where]:
+    """The student's frames that an exception came through, outermost first."""
     places: dict[int, Where] = {}  # by frame: one that raised again what it caught comes twice
     while traceback is not None:
         code = traceback.tb_frame.f_code

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .assigned import assigned_name
 from .event import current, watching
-from .source import assigned_name
 
 
 def checked_name(name: Any) -> str | None:

@@ -527,7 +527,7 @@ class Scheduler:
     def steps(self) -> int:
         """How many visible operations there have been."""
         if self.tape is None:
-            return self._used()
+            return self.used()
         self._steps_read += sum(code is not None for code in self.tape[self._read + 3 :: 5])
         self._read = len(self.tape)
         return self._steps_read
@@ -586,16 +586,17 @@ class Scheduler:
         """For so many operations nothing has to be asked."""
         if self._wall:
             return 1
-        return min(self._patience, self._limits.operations(self._used()))
+        return min(self._patience, self._limits.operations(self.used()))
 
-    def _used(self) -> int:
+    def used(self) -> int:
+        """How many visible operations of a watched run there have been; any thread may ask."""
         return self._granted - self.credit
 
     def _check(self) -> None:
         """Stops a run that is over, or out of its budget; keeps up with a wall clock."""
         if self.ending:
             self._end.die_again()
-        budget = self._limits.refuses(self._used())
+        budget = self._limits.refuses(self.used())
         if budget is not None:
             self.stop("budget", budget)
         if self._wall:
@@ -673,7 +674,7 @@ class Scheduler:
                 self.output.finish(goroutine)
         hopeless = self._nobody_can_be_woken()
         self.ending = self.over = True
-        self._granted, self.credit = self._used(), 0  # from now on every operation has to ask
+        self._granted, self.credit = self.used(), 0  # from now on every operation has to ask
         self.tape = self.plain_tape = None
         self.watch()
         self._end.bury_all(alive)

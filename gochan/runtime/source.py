@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import linecache
 import os
-import re
 import sys
 import typing
 from types import CodeType, FrameType, TracebackType
@@ -125,27 +123,3 @@ def stack(frame: FrameType | None) -> tuple[Where, ...]:
             places.append(where(frame))
         frame = frame.f_back
     return tuple(places)
-
-
-def assigned_name(kind: str, place: int = 0, of: int = 1) -> str | None:
-    """The variable that what `kind(...)` returns is assigned to, if the caller's line says so.
-
-    `jobs = Chan[int](3)` calls its channel `jobs` in pictures without being told. A function that
-    returns several things (`of`) names the one at `place`: `ctx, cancel = with_cancel(parent)`.
-    """
-    frame = caller()
-    if frame is None:
-        return None
-    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals)
-    return _target_in(line, kind, place, of)
-
-
-@functools.lru_cache(maxsize=4096)  # a program that is explored makes its things again and again
-def _target_in(line: str, kind: str, place: int, of: int) -> str | None:
-    target = r"([A-Za-z_]\w*)\s*"
-    targets = r",\s*".join([target] * of)
-    found = re.findall(rf"(?:^|;)\s*{targets}(?::[^=]+)?=\s*(?:\w+\.)*{kind}\s*[\[(]", line)
-    if len(found) != 1:
-        return None
-    names: tuple[str, ...] = (found[0],) if of == 1 else found[0]
-    return names[place]

@@ -28,7 +28,7 @@ from .assets import script, style
 from .cells import in_place_of_earlier
 from .controls import control
 from .timing_chart import LIGHT, Chart
-from .timing_words import rows, status
+from .timing_words import columns, rows, sizes, status
 
 FIRST = 0.5  # seconds that are measured before a view is there, if it ever is
 LONGEST_FIRST, MORE_FOR_EACH = 1.9, 0.3  # seconds for which the cell waits for that
@@ -94,10 +94,17 @@ class Live(VBox):
     run
         False for functions that call `run` themselves, or no goroutines at all: then they are
         called as they are.
+    memory
+        True to measure besides what a call needs at most, once, in a process of its own; a column
+        shows it. A Go benchmark tells it itself: `b.ReportMetric(size, "bytes")`. It is left out
+        where the system doesn't tell, and for functions that take `n`.
     **parameters
         One for each argument of the contenders, in `ipywidgets.interact`'s abbreviations:
         `goroutines=(1, 64)` is a slider. A contender gets those that it takes; a Go benchmark those
         that are variables of its program, and `cpu`, the number of its processors.
+
+    A contender that can't be measured with some parameters raises `NotHere("why")`: its row says
+    so, and the others go on.
 
     Raises TypeError for what can't be called so, or not be sent to another process.
     """
@@ -109,10 +116,12 @@ class Live(VBox):
         *,
         seconds: float = 3.0,
         run: bool = True,
+        memory: bool = False,
         **parameters: Any,
     ) -> None:
         self._seconds = _checked_seconds(seconds)
-        self._source = _source(contenders, run)
+        self._source = _source(contenders, run, memory)
+        self._with_memory = memory
         self._source.check(parameters)
         self._controls = {
             name: control(name, given, self._source.default(name))
@@ -231,12 +240,19 @@ class Live(VBox):
                 return
             message = measurement.words if measurement.phase == FAILED else ""
             absent = dict(measurement.absent)
-            drawn = (measurement, measurement.count, message, self._view.paper, len(absent))
+            besides = sizes(measurement.weights)
+            much = (measurement.count, len(absent), len(besides))
+            drawn = (measurement, message, self._view.paper, *much)
             with self._view.hold_sync():  # one message: the browser draws once
                 if drawn != self._drawn:
                     self._drawn = drawn
                     self._view.image, self._alt = self._chart.image(
-                        self.samples, self._at, message, self._view.paper, absent
+                        self.samples,
+                        self._at,
+                        message,
+                        self._view.paper,
+                        absent=absent,
+                        besides=besides,
                     )
                 self._send(measurement)
 
@@ -246,14 +262,15 @@ class Live(VBox):
             self._view.state = json.dumps(self._state(measurement))
 
     def _state(self, measurement: Measurement) -> dict[str, Any]:
-        samples = self.samples
+        samples, besides = self.samples, sizes(measurement.weights)
         return {
             "phase": WAITING if self._waits else measurement.phase,
             "status": WAITS if self._waits else status(measurement, self._at, samples),
             "elapsed": measurement.elapsed,
             "seconds": measurement.seconds,
             "count": measurement.count,
-            "rows": rows(samples, measurement.absent),
+            "columns": columns(self._with_memory),
+            "rows": rows(samples, measurement.absent, besides if self._with_memory else None),
             "printed": measurement.printed[-LONGEST_PRINTED:],
             "alt": self._alt,
             "heard": self._heard,
@@ -287,7 +304,11 @@ class Live(VBox):
         assert measurement is not None
         message = measurement.words if measurement.phase == FAILED else ""
         still = Chart(self._source.what).draw(
-            self.samples, self._at, message, absent=measurement.absent
+            self.samples,
+            self._at,
+            message,
+            absent=measurement.absent,
+            besides=sizes(measurement.weights),
         )
         still.caption = "Run the cell in JupyterLab to measure here."
         self._view.still = str(still.get_label())
@@ -307,11 +328,11 @@ def _wait_while_doing(measurement: Measurement) -> None:
         below.clear()
 
 
-def _source(contenders: Any, run: bool) -> Source:
+def _source(contenders: Any, run: bool, memory: bool) -> Source:
     if all(hasattr(contenders, name) for name in ("contenders", "what", "check", "command")):
         source: Source = contenders
         return source
-    return Functions(contenders, as_main=run)
+    return Functions(contenders, as_main=run, memory=memory)
 
 
 def _checked_seconds(seconds: Any) -> float:

@@ -35,6 +35,8 @@ class Chart:
         message: str,
         paper: str = LIGHT,
         absent: Mapping[str, str] | None = None,
+        *,
+        besides: Mapping[str, str] | None = None,
     ) -> Picture:
         """The chart with a message above it.
 
@@ -50,14 +52,16 @@ class Chart:
             The colour behind it; the words take a colour that is readable on it.
         absent
             Why somebody can't be measured here, by contender.
+        besides
+            What is said of a contender besides, such as its memory.
         """
         what = f"{self.what}, {at}" if at else self.what
         if self._axes is None:
-            self._axes = timings(samples, what=what, absent=absent)
+            self._axes = timings(samples, what=what, absent=absent, besides=besides)
         figure = self._axes.get_figure(root=True)
         figure.set_facecolor(paper if is_color_like(paper) else LIGHT)
         self._axes.set_facecolor(figure.get_facecolor())
-        timings(samples, self._axes, what=what, absent=absent)
+        timings(samples, self._axes, what=what, absent=absent, besides=besides)
         for line in self._axes.lines:
             line.set_in_layout(False)  # without points it would count as one at the figure's corner
         self._axes.set_title(
@@ -76,10 +80,17 @@ class Chart:
         return figure
 
     def image(
-        self, samples: Samples, at: str, message: str, paper: str, absent: Mapping[str, str]
+        self,
+        samples: Samples,
+        at: str,
+        message: str,
+        paper: str,
+        *,
+        absent: Mapping[str, str],
+        besides: Mapping[str, str],
     ) -> tuple[bytes, str]:
         """The chart as a PNG file, and its alt text."""
-        figure = self.draw(samples, at, message, paper, absent)
+        figure = self.draw(samples, at, message, paper, absent, besides=besides)
         return png(figure), str(figure.get_label())
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..charts.contest import Summary, contest, ratio_text
+from ..charts.growth import size_text
 from ..charts.time_axis import three_digits, time_text
 from ..measuring.measurement import DONE, MEASURING, STARTING, Measurement
 
 Samples = Mapping[str, Sequence[float]]
+COLUMNS = ("contender", "median", "middle half", "compared", "samples")
+MEMORY = "memory"
 
 
 def status(measurement: Measurement, at: str, samples: Samples) -> str:
@@ -46,12 +49,33 @@ def absences(absent: Mapping[str, str]) -> list[str]:
     return [f"Not here: {', '.join(names)} ({why})." for why, names in by_reason.items()]
 
 
-def rows(samples: Samples, absent: Mapping[str, str] | None = None) -> list[list[str]]:
-    """A table: contender, median, middle half, how it compares with the fastest, samples."""
-    return [
+def columns(with_memory: bool) -> list[str]:
+    """What stands above the table; what each needs at most is the last but one."""
+    return [*COLUMNS[:-1], *([MEMORY] if with_memory else []), COLUMNS[-1]]
+
+
+def rows(
+    samples: Samples,
+    absent: Mapping[str, str] | None = None,
+    weights: Mapping[str, str] | None = None,
+) -> list[list[str]]:
+    """A table: contender, median, middle half, how it compares with the fastest, samples.
+
+    With `weights`, which may be empty yet, what each needs at most stands before the samples.
+    """
+    table = [
         [name, *_cells(summary, "not here" if name in (absent or {}) else "not measured yet")]
         for name, summary in _summaries(samples).items()
     ]
+    if weights is not None:
+        for row in table:
+            row.insert(-1, weights.get(row[0], ""))
+    return table
+
+
+def sizes(weights: Mapping[str, float]) -> dict[str, str]:
+    """Bytes in words, by contender: `8.2 MB`."""
+    return {name: size_text(size) for name, size in weights.items()}
 
 
 def _summaries(samples: Samples) -> dict[str, Summary | None]:

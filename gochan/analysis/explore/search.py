@@ -39,6 +39,7 @@ class Plan:
     max_runs: int = 20_000
     max_steps: int = 10_000
     seconds: float = math.inf
+    total_steps: float = math.inf
     preemptions: int | None = None
     races: bool = True
     leaks: bool = True
@@ -102,6 +103,7 @@ class Search:
         self.is_cut = False  # whether anything of the tree was left out
         self.crew = Crew()
         self._started = wall_time.monotonic()
+        self._steps = 0  # of all runs so far
         self._last: list[Outcome] = []
 
     def run(self) -> Found:
@@ -176,13 +178,14 @@ class Search:
         return self.found.runs == 0 or self.left(part) > 0
 
     def left(self, part: float) -> int:
-        """How many runs are left of this part of the budget, 0 if there is no time for them.
+        """How many runs are left of this part of the budget, 0 if no time or no steps are.
 
         The last part, but no more than 1,000 runs, is for runs by lot.
         """
         most = self.plan.max_runs
         runs = math.ceil(max(most * part, most - 1_000)) - self.found.runs
-        return max(0, runs) if self.seconds_left(part) > 0 else 0
+        is_used_up = self._steps >= self.plan.total_steps * part or self.seconds_left(part) <= 0
+        return 0 if is_used_up else max(0, runs)
 
     def seconds_left(self, part: float) -> float:
         """The same of its seconds."""
@@ -264,6 +267,7 @@ class Search:
         recorder = Recorder(run) if plan.races else None
         run.execute(plan.main, plan.args)
         self.found.runs += counts
+        self._steps += run.used()
         if isinstance(walker.reason, Restart):
             self.world = walker.world
         elif walker.reason is not None and not isinstance(walker.reason, Pruned):

@@ -88,6 +88,37 @@ def main():
 """,
     ),
     Level(
+        name="roof_first",
+        title="The roof is always first",
+        goal="deadlock",
+        story="The station switches a closed sensor off: first the roof, then the lake, for so "
+        "they have always ended. Let the lake be quicker.",
+        lesson="A closing belongs to the case that it came from, and only the case's number says "
+        "which that is. Each case switches off its own channel, in whatever order they close.",
+        text="""
+def main():
+    roof = Chan[int]()
+    lake = Chan[int]()
+    sensors = sync.WaitGroup()
+
+    def sensor(feed, degrees):
+        feed.send(degrees)
+        feed.close()
+
+    sensors.go(sensor, roof, 24)
+    sensors.go(sensor, lake, 18)
+    while roof is not nil or lake is not nil:
+        _, degrees, ok = select(recv(roof), recv(lake))
+        if ok:
+            print(degrees)
+        elif roof is not nil:
+            roof = nil
+        else:
+            lake = nil
+    sensors.wait()
+""",
+    ),
+    Level(
         name="first_answer",
         title="The first answer wins",
         goal="leak",
@@ -120,7 +151,7 @@ def main():
         goal="leak",
         clock="any",
         story="Two databases are asked. Main waits for one answer, but one second at most; the "
-        "other fits into the buffer. Here the clock is yours, too: it may go on at any time.",
+        "other fits into the buffer. Here the clock is yours, too: while main waits, it may go on.",
         lesson="After a timeout nobody takes anything, so there has to be room for every answer. "
         "A buffer that is large enough when all goes well is not large enough.",
         text="""
@@ -132,10 +163,11 @@ def main():
 
     go(query, "east", name="east")
     go(query, "west", name="west")
-    late = Chan[bool]()
-    time.after_func(1.0, late.close)
-    case, *_ = select(recv(answers), recv(late))
-    return "timeout" if case else "answer"
+    match select(recv(answers), recv(time.after(1.0))):
+        case 0, *_:
+            return "answer"
+        case _:
+            return "timeout"
 """,
     ),
     Level(

@@ -116,6 +116,12 @@ class SvgPen {
     this.path += `M${num(x)} ${num(y)}h${num(width)}v${num(height)}h${num(-width)}z`;
   }
 
+  // A whole circle: the scene draws no other.
+  arc(x, y, radius) {
+    const half = (way) => `a${num(radius)} ${num(radius)} 0 1 0 ${num(way * 2 * radius)} 0`;
+    this.path += `M${num(x - radius)} ${num(y)}${half(1)}${half(-1)}z`;
+  }
+
   stroke() {
     this.parts.push(`<path d="${this.path}" fill="none" stroke-width="${this.lineWidth}" ${this.look("stroke", this.strokeStyle)}/>`);
   }

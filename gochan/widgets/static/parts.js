@@ -104,3 +104,10 @@ function hideStills(el, model) {
     model.off("change:still", hide);
   };
 }
+
+// A saved page has a manager that only loads widgets; a notebook may have lost its kernel.
+function hasKernel(model) {
+  const manager = model.widget_manager;
+  if (manager && "kernel" in manager) return Boolean(manager.kernel) && manager.kernel.status !== "dead";
+  return !(manager && "loader" in manager);
+}

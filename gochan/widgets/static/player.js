@@ -487,13 +487,6 @@ class View {
   }
 }
 
-// A saved page has a manager that only loads widgets; a notebook may have lost its kernel.
-function hasKernel(model) {
-  const manager = model.widget_manager;
-  if (manager && "kernel" in manager) return Boolean(manager.kernel) && manager.kernel.status !== "dead";
-  return !(manager && "loader" in manager);
-}
-
 function render({ model, el }) {
   const view = new View(model, el);
   return () => view.close();

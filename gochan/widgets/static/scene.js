@@ -239,6 +239,10 @@ class Scene {
       }
     } else if (kind === "close") {
       pen.rect(x - 2, y - 2, 4, 4);
+    } else if (kind === "fire") {
+      pen.arc(x, y, 4, 0, 2 * Math.PI);
+      pen.fillStyle = this.colors.paper;
+      pen.fill();
     } else {
       pen.moveTo(x, y - BAR / 2 - 3);
       pen.lineTo(x, y + BAR / 2 + 3);

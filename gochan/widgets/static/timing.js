@@ -1,7 +1,6 @@
 // Live timings: shows what Python measures and draws, and says when a button is pressed.
 
 const OVER = ["done", "stopped", "failed"];
-const COLUMNS = ["contender", "median", "middle half", "compared", "samples"];
 const PATIENCE = 4000; // milliseconds for which the kernel may say nothing
 const GONE = "The kernel is gone: run the cell again.";
 const SILENT = "The kernel is busy or gone. If it is gone, run the cell again.";
@@ -43,9 +42,9 @@ class TimingView {
     this.status = element("p", "gochan-status", { role: "status" });
     this.image = element("img", "", { hidden: "", alt: "" });
     this.body = element("tbody");
-    const head = element("tr", "", {}, COLUMNS.map((name) => element("th", "", { scope: "col" }, [name])));
+    this.head = element("tr");
     this.table = element("table", "gochan-figures", { "aria-label": "Figures" }, [
-      element("thead", "", {}, [head]),
+      element("thead", "", {}, [this.head]),
       this.body,
     ]);
     this.printed = element("pre", "gochan-output", { "aria-label": "What was printed", tabindex: "0" });
@@ -103,7 +102,7 @@ class TimingView {
     this.state = JSON.parse(text);
     this.heardAt = performance.now();
     if (this.state.heard >= this.number) this.toldAt = null;
-    const { phase, status, elapsed, seconds, count, rows, printed, alt } = this.state;
+    const { phase, status, elapsed, seconds, count, columns, rows, printed, alt } = this.state;
     const isOver = OVER.includes(phase);
     const percent = phase === "done" ? 100 : Math.min(100, (100 * elapsed) / seconds);
     this.say(phase, status);
@@ -114,13 +113,14 @@ class TimingView {
     setText(this.remaining, `${elapsed.toFixed(1)} s${left}`);
     this.progress.setAttribute("aria-valuetext", this.remaining.textContent);
     this.image.alt = alt;
-    this.fill(rows);
+    this.fill(columns, rows);
     this.output.hidden = !printed;
     setText(this.printed, printed);
     this.root.dataset.count = count;
   }
 
-  fill(rows) {
+  fill(columns, rows) {
+    if (!this.head.cells.length) this.head.append(...columns.map((name) => element("th", "", { scope: "col" }, [name])));
     while (this.body.rows.length > rows.length) this.body.deleteRow(-1);
     rows.forEach(([name, ...figures], at) => {
       const row = this.body.rows[at] ?? this.body.insertRow();

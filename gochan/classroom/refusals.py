@@ -1,0 +1,68 @@
+"""What is said of a solution without a schedule: it is no function, or takes other arguments."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..runtime.goroutine import function_name
+from ..runtime.shown import short_repr
+from ..runtime.words import refuse_generators
+from .cases import Case, argument
+from .trying import Task, Trial, started_by_solution
+
+
+def refused(task: Task) -> str | None:
+    """Why it isn't even run."""
+    refusal = no_function(task.solution, is_alone=task.around is None)
+    if refusal is None and task.around is None:
+        calls = (wrong_call(task.solution, case) for case in task.cases)
+        refusal = next((call for call in calls if call is not None), None)
+    return refusal
+
+
+def too_few_goroutines(task: Task, trials: Sequence[Trial]) -> str | None:
+    """A solution that does everything in one goroutine, one thing after the other."""
+    most = max(started_by_solution(trial) for trial in trials)
+    if most >= task.goroutines:
+        return None
+    count = f"only {most} goroutine{'s' if most != 1 else ''}" if most else "no goroutine"
+    return (
+        f"{task.name} returns what it should, but starts {count}: it has to start at least "
+        f"{task.goroutines}"
+    )
+
+
+def no_function(solution: Any, *, is_alone: bool) -> str | None:
+    """Why this is no solution at all; `is_alone`: it runs as main, and no program makes one of it.
+
+    A class is one if a program makes objects of it.
+    """
+    if solution is None:
+        return "the solution is None: it should be a function"
+    if not callable(solution):
+        return f"the solution is {short_repr(solution)}: it should be a function, not its result"
+    if is_alone and isinstance(solution, type):
+        return f"{solution.__name__} is a class: it should be a function"
+    try:
+        refuse_generators(solution)
+    except TypeError as error:
+        return str(error)
+    return None
+
+
+def wrong_call(solution: Callable[..., Any], case: Case) -> str | None:
+    """How the signature differs from what a case gives."""
+    try:
+        signature = inspect.signature(solution)
+    except (TypeError, ValueError):
+        return None  # one of Python's own, which has none
+    try:
+        signature.bind(*case.args)
+    except TypeError as error:
+        name, given = function_name(solution), len(case.args)
+        what = f"{given} argument{'s' if given != 1 else ''}"
+        listed = f" ({', '.join(map(argument, case.args))})" if given else ""
+        return f"{name}{signature} is called with {what}{listed}: {error}"
+    return None
