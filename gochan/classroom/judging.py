@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from ..channel import Chan
+from ..directions import View
 from ..program import Result
 from .values import brief, difference, is_equal
 
@@ -49,6 +52,10 @@ class Judge:
 
 def complaint(expect: Any, result: Result) -> str | None:
     """What is wrong with the value, None if nothing is."""
+    if isinstance(result.value, (Chan, View)) and result.value is not expect:
+        return f"returned a channel, {brief(result.value)}, and not the values that come out of it"
+    if isinstance(result.value, Iterator):
+        return f"returned {brief(result.value)}, whose values are not made yet: return a list"
     if not callable(expect):
         return None if is_equal(result.value, expect) else difference(result.value, expect)
     try:

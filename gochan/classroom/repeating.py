@@ -41,10 +41,15 @@ def why_unsteady(task: Task, trial: Trial) -> str:
 
 def _told(kept: Kept, task: Task) -> list[str]:
     where = kept.where()
-    what = "is a default value" if kept.is_default else f"is made outside of {task.name}"
-    at = f" ({task.places.name(where)})" if where.line else ""
+    at = f" on {task.places.name(where)}" if where.line else ""
+    if kept.is_default:
+        what, instead = f"is a default value{at}", "Make it in the body of the function"
+    elif "." in kept.name:
+        what, instead = f"belongs to the class{at}, not to an object", "Make it in __init__"
+    else:
+        what, instead = f"is made{at}, outside of the function", "Make it inside the function"
     return [
-        f"`{kept.name}` {what}{at}, so it is made only once and keeps what earlier runs left in it",
+        f"`{kept.name}` {what}: it is made only once, and keeps what earlier runs left in it",
         *task.places.quoted(where),
-        f"Make it inside {task.name}",
+        instead,
     ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import functools
+import itertools
 import linecache
 import os
 import re
 import sys
 import typing
+from collections.abc import Iterator
 from types import CodeType, FrameType, TracebackType
 from typing import NamedTuple
 
@@ -137,7 +140,44 @@ def assigned_name(kind: str, place: int = 0, of: int = 1) -> str | None:
     if frame is None:
         return None
     line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals)
-    return _target_in(line, kind, place, of)
+    found = _target_in(line, kind, place, of)
+    if found is None and of == 1:
+        return _target_of_call(frame.f_code, frame.f_lasti, line)
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _target_of_call(code: CodeType, instruction: int, line: str) -> str | None:
+    """What the value of a call is assigned to: `jobs, results = Chan(), Chan()`, `self.lock = ...`.
+
+    The line may hold several such calls; the instruction says which one it is.
+    """
+    positions = next(itertools.islice(code.co_positions(), instruction // 2, None), None)
+    text = line.strip()
+    try:
+        statements = ast.parse(text).body
+    except SyntaxError:
+        return None
+    if positions is None or positions[2] is None:
+        return None
+    column = positions[2] - len(line[: line.index(text)].encode())
+    for target, value in _assignments(statements):
+        if isinstance(value, ast.Call) and value.col_offset == column:
+            return getattr(target, "id", None) or getattr(target, "attr", None)
+    return None
+
+
+def _assignments(statements: list[ast.stmt]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each target with its value."""
+    for one in statements:
+        if isinstance(one, ast.AnnAssign) and one.value is not None:
+            yield one.target, one.value
+        elif isinstance(one, ast.Assign) and len(one.targets) == 1:
+            target, value = one.targets[0], one.value
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                yield from zip(target.elts, value.elts, strict=False)
+            else:
+                yield target, value
 
 
 @functools.lru_cache(maxsize=4096)  # a program that is explored makes its things again and again
