@@ -109,9 +109,13 @@ def _outcome(task: Task) -> Told | str:
     text = refused(task)
     if text is not None:
         return Told(text)
-    trials = [Trial(task, case) for case in task.cases]
-    told = next(filter(None, map(_from_first_runs, trials)), None)
-    return told or always_the_same(task, trials) or _under_every_schedule(task, trials)
+    trials = []
+    for case in task.cases:
+        trials.append(Trial(task, case))
+        told = _from_first_runs(trials[-1])
+        if told is not None:
+            return told
+    return always_the_same(task, trials) or _under_every_schedule(task, trials)
 
 
 def _from_first_runs(trial: Trial) -> Told | None:

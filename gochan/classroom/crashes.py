@@ -66,8 +66,9 @@ def _returns_a_value(task: Task) -> bool:
     for fn in functions_in(task.solution):
         before = ""
         for one in dis.get_instructions(fn.__code__):
-            is_none = before == "LOAD_CONST None" or one.argval is None
-            if one.opname.startswith("RETURN_") and not is_none:
+            if one.opname == "RETURN_VALUE" and before != "LOAD_CONST None":
+                return True
+            if one.opname == "RETURN_CONST" and one.argval is not None:
                 return True
             before = f"{one.opname} {one.argval}"
     return False

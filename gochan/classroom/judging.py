@@ -34,7 +34,7 @@ class Judge:
 
         Raises Complaint if it is wrong.
         """
-        text = self._complaint(result)
+        text = self.complaint(result)
         if text is None:
             return True
         if text not in self._said:
@@ -43,7 +43,8 @@ class Judge:
             self._said.append(text)
         raise Complaint(text)
 
-    def _complaint(self, result: Result) -> str | None:
+    def complaint(self, result: Result) -> str | None:
+        """What is wrong with a Result, None if nothing is."""
         text = complaint(self._expect, result)
         if text is None and result.elapsed > self._within:
             text = TOO_LONG.format(elapsed=result.elapsed, within=self._within)

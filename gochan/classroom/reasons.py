@@ -55,19 +55,24 @@ def _zero_values(trace: Trace, complaint: str, places: Places) -> list[str]:
 
 
 def _not_done(trace: Trace) -> list[str]:
-    """Who was still there when main returned."""
-    exits = [event.step for event in trace.events if event.kind == kinds.EXIT]
-    if not exits:
+    """Who had still something to do when main returned."""
+    at = next((at for at, one in enumerate(trace.events) if one.kind == kinds.EXIT), None)
+    if at is None:
         return []
+    before = {event.goroutine for event in trace.events[:at]}
+    after = {
+        event.goroutine
+        for event in trace.events[at:]
+        if event.kind not in (kinds.RUN, kinds.READY, kinds.END, kinds.EXIT)
+    }
     late = [
         facts
         for facts in trace.goroutines
-        if facts.id != 1 and facts.started < exits[-1] and (facts.ended or exits[-1]) >= exits[-1]
+        if facts.id in after or facts.ended is None or facts.id not in before
     ]
     if not late:
         return []
-    verb = "was" if len(late) == 1 else "were"
-    return [f"When main returned, {named(late)} {verb} not done yet"]
+    return [f"When main returned, {named(late)} {'was' if len(late) == 1 else 'were'} not done yet"]
 
 
 def the_race(failure: Failure, result: Result) -> Race:

@@ -19,7 +19,7 @@ def is_unsteady(trial: Trial) -> bool:
     first, second = trial.first, trial.second
     if first.came_to != second.came_to:
         return True
-    return first.steps != second.steps and trial.left_behind is not None
+    return first.steps != second.steps and trial.leftovers.changed() is not None
 
 
 def why_unsteady(task: Task, trial: Trial) -> str:
@@ -29,8 +29,9 @@ def why_unsteady(task: Task, trial: Trial) -> str:
     if first != second:
         lines[0] += f": first it {first}, then it {second}"
     use = unsteady(task.uses)
-    if trial.left_behind is not None:
-        lines += _told(trial.left_behind, task)
+    kept = trial.leftovers.changed()
+    if kept is not None:
+        lines += _told(kept, task)
     elif use is not None:
         lines.append(f"`{use.dotted}` on {task.places.name(use.where)} is different every time")
         lines += task.places.quoted(use.where)

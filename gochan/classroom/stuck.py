@@ -10,7 +10,7 @@ from typing import Protocol
 from ..analysis.waiting_for import LOCKS, NOBODY, waiting_for
 from ..runtime.event import LOCK, RLOCK
 from ..runtime.goroutine import GoroutineInfo
-from ..runtime.source import Where
+from ..runtime.source import NOWHERE, Where
 from ..trace.trace import CLOCK, Trace
 from .places import Places
 
@@ -60,7 +60,8 @@ def stuck_told(
     waits = Waits(trace)
     groups: dict[Group, list[GoroutineInfo]] = defaultdict(list)
     for info in infos:
-        groups[info.name, info.state, places.best(info.stack), info.created_at].append(info)
+        birth = info.created_at if births else NOWHERE
+        groups[info.name, info.state, places.best(info.stack), birth].append(info)
     lines = []
     for (_, _, where, birth), members in list(groups.items())[:MOST_GROUPS]:
         text = f"{named(members)} {waits.does(members)}, {places.name(where)}"
@@ -69,7 +70,7 @@ def stuck_told(
             why += ", and nobody closes it"
         lines.append(f"{text}: {why}" if why else text)
         lines += places.quoted(where)
-        if births and birth.line:
+        if birth.line:
             lines.append(f"    started on {places.name(birth)}")
     left = len(groups) - MOST_GROUPS
     if left > 0:

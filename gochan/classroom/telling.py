@@ -19,7 +19,10 @@ LONGEST_SCHEDULE = 100  # characters
 
 
 def failed(trial: Trial, exploration: Exploration) -> Told:
-    """What is said of the worst failure, with its schedule replayed."""
+    """What is said of the worst failure, with its schedule replayed.
+
+    Raises ScheduleError if it isn't the same now.
+    """
     failure = exploration.failures[0]
     result = failure.replay()
     count, of_all = how_often(exploration, failure.kind)
@@ -30,6 +33,8 @@ def failed(trial: Trial, exploration: Exploration) -> Told:
     ]
     if count < schedules(exploration):
         lines.append(f"schedule: {_shortened(str(failure.schedule))}")
+    if failure.kind == WRONG:
+        result = trial.wrong_again(failure.schedule)
     return Told("\n".join(lines), result.trace)
 
 
@@ -60,10 +65,10 @@ def how_often(exploration: Exploration, kind: str) -> tuple[int, str]:
     """In how many schedules a kind was seen, and ` (in 3 of 41 schedules)`."""
     total = schedules(exploration)
     count, is_exact = how_many(exploration, kind)
-    noun = f"{total:,} schedule{'s' if total != 1 else ''}"
-    noun += "" if exploration.complete else " tried"
+    noun = f"{total:,} schedules{'' if exploration.complete else ' tried'}"
     if count == total:
-        return count, " (in every schedule)" if exploration.complete else f" (in all {noun})"
+        tried = f"all {noun}" if total > 1 else "the only schedule tried"
+        return count, f" (in {'every schedule' if exploration.complete else tried})"
     return count, f" (in {'' if is_exact else 'at least '}{count:,} of {noun})"
 
 

@@ -12,6 +12,7 @@ from ..analysis.explore.verdict import BUDGET, OK, leak_text, message_of
 from ..exploring import Exploration, explore
 from ..program import Result, record
 from ..runtime.goroutine import function_name
+from ..runtime.schedule import Schedule, ScheduleError
 from ..trace.trace import Trace
 from .cases import Case
 from .judging import Judge, complaint
@@ -70,9 +71,9 @@ class Trial:
         self.case = case
         self.program = Program(task, case)
         self.call = self.program.call
-        leftovers = Leftovers(task.solution)
+        self.judge = Judge(case.expect, task.within)
+        self.leftovers = Leftovers(task.solution)
         self.first = self._attempt()
-        self.left_behind = leftovers.changed()
         self.second = self.first if self.is_endless else self._attempt()
 
     @property
@@ -98,7 +99,7 @@ class Trial:
         """All schedules that can be reached with `total` operations."""
         return explore(
             self.program,
-            expect=Judge(self.case.expect, self.task.within),
+            expect=self.judge,
             max_runs=total,
             max_steps=max(FEWEST_STEPS, TIMES_LONGER * self.first.steps),
             total_steps=total,
@@ -106,6 +107,18 @@ class Trial:
             leaks=self.task.leaks,
             progress=_no_bar,
         )
+
+    def wrong_again(self, schedule: Schedule) -> Result:
+        """A run whose value was wrong, once more, to the moment when main returns.
+
+        Raises ScheduleError if the value is right now, unless the clock went on because everybody
+        only looked: no schedule tells when that was.
+        """
+        result = record(self.program, schedule=schedule, max_steps=MOST_STEPS)
+        is_wrong = result.outcome == OK and self.judge.complaint(result) is not None
+        if not is_wrong and not self.first.result.polled:
+            raise ScheduleError("under this schedule the value was wrong before")
+        return result
 
     def started_by_solution(self) -> int:
         """How many goroutines the first run started, without those of the check's program."""
