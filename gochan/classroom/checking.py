@@ -23,7 +23,7 @@ from .told import Told
 from .trying import Trial, trace_of
 from .watchdog import Watchdog
 
-TOTAL_STEPS = 25_000  # operations of all runs: about a second on a machine of 2020
+TOTAL_STEPS = 20_000  # operations of all runs: about a second, on the machines of 2025
 
 
 def check(

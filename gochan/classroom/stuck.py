@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
@@ -42,7 +41,6 @@ HELPS = {
     "sync.Cond.Wait": "would signal",
 }
 NO_SENDER = NOBODY["chan receive"]
-LOOP = re.compile(r"\bfor\b.+\bin\b")  # which ends when its channel is closed
 
 Group = tuple[str, str, Where, Where]  # name, reason, where it stands, where it was started
 
@@ -66,7 +64,7 @@ def stuck_told(
     for (_, _, where, birth), members in list(groups.items())[:MOST_GROUPS]:
         text = f"{named(members)} {waits.does(members)}, {places.name(where)}"
         why = waits.why(members[0])
-        if why == NO_SENDER and LOOP.search(places.text(where)):
+        if why == NO_SENDER and "recv" not in places.text(where):  # `for v in out`, `list(out)`
             why += ", and nobody closes it"
         lines.append(f"{text}: {why}" if why else text)
         lines += places.quoted(where)
