@@ -108,8 +108,8 @@ def _mark_one(course: Course, submission: Submission) -> tuple[str | None, list[
     assignment = submission.assignment
     config = course.settings(assignment, submission.student)
     try:
-        for step in (Autograde, GenerateFeedback):
-            _run(step, config)
+        _run(Autograde, config, "submitted_directory", assignment)
+        _run(GenerateFeedback, config, "autograded_directory", assignment)
         data = submission.path.read_text(encoding="utf-8-sig")
         path = course.root / "autograded" / submission.student / assignment.name
         return None, [
@@ -146,7 +146,8 @@ def _enter(course: Course, assignment: Assignment) -> None:
             names = {one.name for one in gradebook.assignments}
             if assignment.name in names and _has_other_cells(gradebook, assignment):
                 gradebook.remove_assignment(assignment.name)
-        _run(GenerateAssignment, config)
+        config.CourseDirectory.student_id = "."  # nbgrader's word for nobody
+        _run(GenerateAssignment, config, "source_directory", assignment)
 
 
 def _has_other_cells(gradebook: Gradebook, assignment: Assignment) -> bool:
@@ -157,8 +158,14 @@ def _has_other_cells(gradebook: Gradebook, assignment: Assignment) -> bool:
     return {cell.name for cell in notebook.source_cells} != ids
 
 
-def _run(step: type, config: Config) -> None:
-    converter = step(coursedir=CourseDirectory(config=config), config=config)
+def _run(step: type, config: Config, reads: str, assignment: Assignment) -> None:
+    """Lets one of nbgrader's steps work on one notebook, in a folder that a setting names."""
+    places = CourseDirectory(config=config)
+    folder = places.format_path(getattr(places, reads), places.student_id, assignment.name)
+    converter = step(coursedir=places, config=config)
+    # nbgrader looks for notebooks with patterns, and finds none below a folder such as "2A [new]".
+    converter.init_notebooks = lambda: None
+    converter.assignments = {folder: [os.path.join(folder, f"{assignment.notebook}.ipynb")]}
     converter.force = True
     converter.start()
 
