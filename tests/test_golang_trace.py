@@ -161,6 +161,14 @@ def test_who_could_wake_a_goroutine_is_who_did(pool):
     assert last in (2, 3)
 
 
+def test_whom_the_clock_wakes_has_no_such_arrow():
+    def main():
+        go(time.sleep, 1)
+        time.sleep(2)
+
+    assert layout(record(main).trace).arrows == ()
+
+
 def test_a_gochan_trace_without_channels_has_no_such_arrows():
     def main():
         lock = sync.Mutex()

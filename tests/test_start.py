@@ -286,13 +286,23 @@ def test_an_option_that_is_given_is_not_given_twice():
         "--ServerApp.port_retries",
         "--ServerApp.root_dir",
         "--FileContentsManager.preferred_dir",
+        "--LabApp.default_url",
         "--ServerApp.answer_yes",
     ]
 
 
-def test_another_root_folder_gets_no_preferred_folder_outside_of_it():
+def test_another_root_folder_gets_no_preferred_folder_and_no_first_page_outside_of_it():
     own = load_start().own_options(8899, ["--notebook-dir=/elsewhere"])
-    assert not [option for option in own if "_dir" in option]
+    assert not [option for option in own if "_dir" in option or "_url" in option]
+
+
+@pytest.mark.parametrize("name", ["--LabApp.default_url", "--ServerApp.default_url"])
+def test_lesson_00_is_open_at_the_start_unless_another_page_is_wanted(name):
+    start = load_start()
+    wanted = [option for option in start.own_options(8899, []) if "default_url" in option]
+    assert wanted == ["--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb"]
+    assert (ROOT / start.FIRST_PAGE.removeprefix("/lab/tree/")).exists()
+    assert not [o for o in start.own_options(8899, [f"{name}=/tree"]) if "default_url" in o]
 
 
 @posix_only

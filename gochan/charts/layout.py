@@ -214,7 +214,11 @@ def _unblockings(
     """Who made whom runnable. A real Go trace holds no values, but that."""
     if trace.knows_things:
         return ()
-    woken = [event for event in trace.events if event.kind == kinds.READY and event.object]
+    woken = [
+        event
+        for event in trace.events
+        if event.kind == kinds.READY and event.object and event.goroutine in lane_of
+    ]
     return tuple(
         Arrow(
             lane_of.get(event.goroutine),

@@ -6,6 +6,7 @@ import html
 import os
 
 from ..progress import notebook_display
+from ..runtime.event import BLOCK
 from ..trace.trace import Trace
 
 GRADING = "NBGRADER_EXECUTION"  # is set while nbgrader runs a notebook: nobody plays there
@@ -13,7 +14,7 @@ GRADING = "NBGRADER_EXECUTION"  # is set while nbgrader runs a notebook: nobody 
 
 def show(text: str, trace: Trace | None) -> bool:
     """Shows it below the running cell; False where there is no notebook, or nothing to see."""
-    if trace is None or not trace.events or notebook_display() is None:
+    if trace is None or not is_worth_seeing(trace) or notebook_display() is None:
         return False
     from IPython.display import display  # noqa: PLC0415 - only there in a notebook
 
@@ -27,6 +28,11 @@ def show(text: str, trace: Trace | None) -> bool:
 
         display(Player(trace))
     return True
+
+
+def is_worth_seeing(trace: Trace) -> bool:
+    """Whether somebody waits, or there is more than one goroutine."""
+    return len(trace.goroutines) > 1 or any(one.kind == BLOCK for one in trace.events)
 
 
 def _page(text: str) -> str:

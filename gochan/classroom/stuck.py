@@ -49,7 +49,7 @@ def told(
         text = f"{who(members)} {_does(members, graph)}, {places.name(where)}"
         why = _why(members[0], graph)
         lines.append(f"{text}: {why}" if why else text)
-        lines += [quoted] if (quoted := places.quoted(where)) else []
+        lines += places.quoted(where)
         if births and birth.line:
             lines.append(f"    started on {places.name(birth)}")
     left = len(groups) - MOST_GROUPS

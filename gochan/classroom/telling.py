@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass
 
 from ..analysis.explore.verdict import BUDGET, DEADLOCK, FATAL, LEAK, PANIC, RACE, WRONG
@@ -15,11 +17,16 @@ from ..runtime.crash import places_of
 from ..runtime.goroutine import RUNNING
 from ..runtime.source import Where
 from ..trace.trace import Trace
+from .judging import TOO_LONG
 from .places import Places
 from .stuck import told, who
+from .task import Task
 from .trying import Trial, trace_of
+from .watchdog import Bite
 
+ONE_BY_ONE = "What could happen at the same time happens one after the other"
 LONGEST_SCHEDULE = 100  # characters
+NO_OPERATION = "Nobody else can run meanwhile: it comes to no send, receive, lock or sleep"
 FEW_STEPS = 60  # of a run without end are drawn
 
 
@@ -28,26 +35,30 @@ class Told:
     """A text, and the run that shows what it says."""
 
     text: str
-    trace: Trace | None
+    trace: Trace | None = None
 
 
-def failed(trial: Trial, exploration: Exploration, places: Places) -> Told:
+def failed(trial: Trial, exploration: Exploration) -> Told:
     """What is said of the worst failure, with its schedule replayed."""
-    failure = exploration.failures[0]
+    failure, places = exploration.failures[0], trial.task.places
     result = failure.replay()
+    count, of_all = how_often(exploration, failure.kind)
     lines = [
-        f"{trial.call} {_headline(failure, result)}{_how_often(exploration, failure.kind)}",
+        f"{trial.call} {_headline(failure, result)}{of_all}",
         *_details(failure, result, places),
-        *_besides(exploration, failure, places),
-        f"schedule: {_shortened(str(failure.schedule))}",
+        *_besides(trial, exploration, places),
     ]
+    if count < schedules(exploration):
+        lines.append(f"schedule: {_shortened(str(failure.schedule))}")
     return Told("\n".join(lines), result.trace)
 
 
-def endless(trial: Trial, places: Places) -> Told:
+def endless(trial: Trial) -> Told:
     """What is said of a run that was stopped; the picture shows how it begins."""
-    lines = [f"{trial.call} does not end", *endless_told(trial.first, places)]
-    return Told("\n".join(lines), record(trial.program, max_steps=FEW_STEPS).trace)
+    places = trial.task.places
+    end = "returns, but not all that it started ends" if trial.goes_on else "does not end"
+    lines = [f"{trial.call} {end}", *endless_told(trial.first.result, places)]
+    return Told("\n".join(lines), record(trial.program, max_steps=FEW_STEPS, linger=math.inf).trace)
 
 
 def _headline(failure: Failure, result: Result) -> str:
@@ -61,27 +72,30 @@ def _headline(failure: Failure, result: Result) -> str:
     )
 
 
+HINTS = {
+    "SystemExit": "sys.exit() ends the whole program: return from the function instead",
+    "RecursionError": "It calls itself again and again: nothing stops it",
+    "UnboundLocalError": "To assign to a variable of the function around it, declare it nonlocal",
+}
 HEADLINES = {
-    DEADLOCK: "ends in a deadlock: nobody can go on",
+    DEADLOCK: "ends in a deadlock: all goroutines are asleep",
     FATAL: "ends in a fatal error: {detail}",
     WRONG: "{detail}",
     BUDGET: "does not end",
     LEAK: "leaks {leaked}: it returns, and they never end",
-    RACE: "has a data race on `{thing}`",
+    RACE: "has a data race on `{thing}`, although what it returned is right",
 }
 
 
-def _how_often(exploration: Exploration, kind: str) -> str:
-    """` (3 of 41 schedules)`."""
+def how_often(exploration: Exploration, kind: str) -> tuple[int, str]:
+    """In how many schedules a kind was seen, and ` (in 3 of 41 schedules)`."""
     total = schedules(exploration)
     count, is_exact = how_many(exploration, kind)
-    known = f"{count:,}" if is_exact else f"at least {count:,}"
-    tried = "" if exploration.complete else " tried"
-    if total == 1:
-        return " (under its only schedule)" if exploration.complete else ""
+    noun = f"{total:,} schedule{'s' if total != 1 else ''}"
+    noun += "" if exploration.complete else " tried"
     if count == total:
-        return f" (in all {total:,} schedules{tried})"
-    return f" (in {known} of {total:,} schedules{tried})"
+        return count, " (in every schedule)" if exploration.complete else f" (in all {noun})"
+    return count, f" (in {'' if is_exact else 'at least '}{count:,} of {noun})"
 
 
 def _details(failure: Failure, result: Result, places: Places) -> list[str]:
@@ -96,10 +110,16 @@ def _details(failure: Failure, result: Result, places: Places) -> list[str]:
     return crash_told(result, places) if failure.kind in (PANIC, FATAL) else []
 
 
-def _besides(exploration: Exploration, failure: Failure, places: Places) -> list[str]:
-    """A wrong value often comes of a data race: then that is what has to be understood."""
+def _besides(trial: Trial, exploration: Exploration, places: Places) -> list[str]:
+    """Why a value is wrong, or takes too long, if that is known."""
+    failure = exploration.failures[0]
     races = [one for one in exploration.failures if one.kind == RACE]
-    if failure.kind != WRONG or not races:
+    if failure.kind != WRONG:
+        return []
+    if failure.detail.startswith(TOO_LONG.split("{", 1)[0]):
+        started = trial.started_by_solution()
+        return [ONE_BY_ONE if started else f"It starts no goroutine: {ONE_BY_ONE.lower()}"]
+    if not races:
         return []
     found = races[0].replay().races
     return [f"There is a data race on `{found[0].object}`:", *race_told(found[0], places)]
@@ -111,7 +131,7 @@ def race_told(race: Race, places: Places) -> list[str]:
     for access in (race.first, race.second):
         where = Where(access.file, access.line, access.function)
         lines.append(f"{_accesses(access)} `{race.object}`, {places.name(where)}")
-        lines += [quoted] if (quoted := places.quoted(where)) else []
+        lines += places.quoted(where)
     return [*lines, "No lock, channel or WaitGroup says which of the two comes first."]
 
 
@@ -131,28 +151,38 @@ def crash_told(result: Result, places: Places) -> list[str]:
         running = [info for info in result.left if info.state == RUNNING]
         culprit = who(running[:1]) if running else "main"
         where = places.best(running[0].stack) if running else where
-    if not where.line:
-        return []
-    lines = [f"{culprit}, {places.name(where)}"]
-    return lines + ([quoted] if (quoted := places.quoted(where)) else [])
+    hint = HINTS.get(type(error).__name__)
+    lines = [f"{culprit}, {places.name(where)}", *places.quoted(where)] if where.line else []
+    return [*lines, hint] if hint else lines
 
 
 def endless_told(result: Result, places: Places) -> list[str]:
     """Which loop it is that nothing ends: where most of the last steps were."""
     trace = trace_of(result)
-    last = [event for event in trace.events[-500:] if event.line]
-    if not last:
+    counted = Counter(
+        (event.goroutine, event.file, event.line) for event in trace.events[-500:] if event.line
+    )
+    if not counted:
         return []
-    counted: dict[tuple[str, int], int] = {}
-    for event in last:
-        counted[event.file, event.line] = counted.get((event.file, event.line), 0) + 1
-    file, line = max(counted, key=lambda at: counted[at])
+    (who, file, line), _ = counted.most_common(1)[0]
     where = Where(file, line, "")
-    loop = places.loop_around(where)
-    steps = f"It is still running after {trace.last_step:,} steps"
+    stack = next((info.stack for info in result.left if info.id == who), ())
+    loop = places.loop_around([where, *stack])
+    name = next(facts.name for facts in trace.goroutines if facts.id == who)
+    text = f"goroutine {who} ({name}) is still running after {trace.last_step:,} steps"
     if loop is None:
-        return [f"{steps}, {places.name(where)}", places.quoted(where)]
-    return [f"{steps}: nothing ends the loop on {places.name(loop)}", places.quoted(loop)]
+        return [f"{text}, {places.name(where)}", *places.quoted(where)]
+    return [f"{text}: nothing ends the loop on {places.name(loop)}", *places.quoted(loop)]
+
+
+def busy(task: Task, bite: Bite) -> str:
+    """What is said of a goroutine that goes round and round, and meets no operation of gochan."""
+    where = task.places.best(bite.stack)
+    loop = task.places.loop_around(bite.stack)
+    text = f"{bite.call} does not go on, {task.places.name(where)}"
+    if loop is not None:
+        text = f"{bite.call} does not end: nothing ends the loop on {task.places.name(loop)}"
+    return "\n".join([text, *task.places.quoted(loop or where), NO_OPERATION])
 
 
 def _shortened(text: str) -> str:

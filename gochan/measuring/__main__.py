@@ -73,7 +73,8 @@ def _measured(order: Order, tell: Callable[[Line], None]) -> int:
     now = ""
     go_programs = GoPrograms(tell)
     try:
-        contenders = []
+        contenders: list[rounds.Contender] = []
+        jobs: list[Job] = []
         for job in order.jobs:
             now = job.name
             tell(Begins(now))
@@ -84,14 +85,14 @@ def _measured(order: Order, tell: Callable[[Line], None]) -> int:
                 tell(Absent(now, str(why)))
                 continue
             contenders.append(contender)
-            if order.memory:
-                tell(Begins(now))  # it may take as long again: nobody shall think that it hangs
-                size = _bytes(job, order, go_programs)
-                if size is not None:
-                    tell(Weighs(now, size))
-        for contender in rounds.turns(contenders, order.seconds):
+            jobs.append(job)
+        for number, contender in enumerate(rounds.turns(contenders, order.seconds), 1):
             now = contender.name
             tell(Sample(now, rounds.sample(contender), order.parameter))
+            if order.memory and number == len(contenders):  # the first picture need not wait for it
+                for job in jobs:
+                    now = job.name
+                    _weigh(job, order, go_programs, tell)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - a contender may raise anything, SystemExit too
@@ -111,11 +112,15 @@ def _contender(job: Job, order: Order, go_programs: GoPrograms) -> rounds.Conten
     return rounds.Contender(job.name, how(function, job.values, order.as_main))
 
 
-def _bytes(job: Job, order: Order, go_programs: GoPrograms) -> float | None:
-    """What a contender needs at most, if that can be told."""
+def _weigh(job: Job, order: Order, go_programs: GoPrograms, tell: Callable[[Line], None]) -> None:
+    """Tells what a contender needs at most, if that can be told."""
+    tell(Begins(job.name))  # it may take as long again: nobody shall think that it hangs
     if isinstance(job.function, Benchmark):
-        return go_programs.bytes(job.function, job.values)
-    return weight(job, order)
+        size = go_programs.bytes(job.function, job.values)
+    else:
+        size = weight(job, order)
+    if size is not None:
+        tell(Weighs(job.name, size))
 
 
 def _ready_made(name: str, called: str) -> rounds.Contender:
