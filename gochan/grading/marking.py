@@ -72,13 +72,15 @@ class Course:
         return self.feedback / submission.student / assignment.name / page
 
 
-def mark(
-    course: Course, submissions: list[Submission], *, again: bool = False
-) -> Iterator[tuple[Submission, str | None]]:
-    """Marks what is new or has changed, or everything; yields each with what went wrong, if so."""
+def changed(course: Course, submissions: list[Submission]) -> list[Submission]:
+    """Those that weren't marked yet, or not as they are now."""
+    known = _remembered(course)
+    return [one for one in submissions if _key(one) != known.get(_name(one), {}).get("key")]
+
+
+def mark(course: Course, due: list[Submission]) -> Iterator[tuple[Submission, str | None]]:
+    """Marks the submissions; yields each, when it is done, with what went wrong, if so."""
     _find_programs()
-    known = {} if again else _remembered(course)
-    due = [one for one in submissions if _key(one) != known.get(_name(one), {}).get("key")]
     for assignment in {one.assignment.name: one.assignment for one in due}.values():
         _enter(course, assignment)
     workers = max(1, min(len(due), os.cpu_count() or 1, MOST_AT_ONCE))
