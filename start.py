@@ -38,7 +38,7 @@ python3 start.py test [options of pytest]       run pytest only, with these opti
 
 For teachers, explained in notebooks/teacher/README.md:
 python3 start.py exercises [options]            make the students' exercises from their sources
-python3 start.py grade [options]                mark what students have handed in
+python3 start.py grade [folder or .zip]          mark what students have handed in
 
 For example: python3 start.py lab --no-browser --port 8899"""
 

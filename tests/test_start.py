@@ -65,6 +65,12 @@ print("pytest", *sys.argv[1:])
 print("3 passed in 0.01s")
 sys.exit(int(os.environ.get("PYTEST_CODE", "0")))
 """)
+(site / "gochan").mkdir(exist_ok=True)
+(site / "gochan" / "grading.py").write_text("""
+import json, os, sys
+print(json.dumps({"argv": sys.argv[1:], "cwd": os.getcwd()}))
+sys.exit(int(os.environ.get("GRADING_CODE", "0")))
+""")
 for name in ("ruff", "mypy", "lint-imports"):
     program = python.parent / name
     code = "1" if name == os.environ.get("CHECK_FAILS") else "0"
@@ -358,6 +364,20 @@ def test_test_with_options_runs_pytest_only(copy_with_uv):
     assert done.returncode == 0
     assert "ruff" not in done.stdout
     assert done.stdout.endswith("== pytest ==\npytest -k some words\n3 passed in 0.01s\n")
+
+
+@posix_only
+@pytest.mark.parametrize("command", ["exercises", "grade"])
+def test_the_commands_for_teachers_install_nbgrader_and_run_where_the_person_is(
+    copy_with_uv, command
+):
+    done = copy_with_uv.start(command, "a folder", "--again", GRADING_CODE="3")
+    assert done.returncode == 3
+    assert copy_with_uv.stamps == ["installed-grade.txt"]
+    assert copy_with_uv.calls[0][4:] == ["-r", "requirements.txt", "-e", ".[grade]"]
+    facts = json.loads(done.stdout.splitlines()[-1])
+    assert facts["argv"] == [command, "a folder", "--again"]
+    assert facts["cwd"] == str(copy_with_uv.base)
 
 
 # --- the port -------------------------------------------------------------------------

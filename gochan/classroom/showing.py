@@ -27,6 +27,8 @@ def show(text: str, trace: Trace | None) -> bool:
     """Shows it below the running cell; False where there is no notebook, or nothing to see."""
     if trace is None or not is_worth_seeing(trace) or notebook_display() is None:
         return False
+    if os.environ.get(GRADING) == "validate":
+        return False  # nbgrader only asks which checks pass
     from IPython.display import display  # noqa: PLC0415 - only there in a notebook
 
     display({"text/html": _page(text), "text/plain": text}, raw=True)

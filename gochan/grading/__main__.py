@@ -15,7 +15,7 @@ from pathlib import Path
 from ..commandline import parser_of
 from .collecting import Collected, Submission, collect
 from .course import TEACHER, Assignment, Problem, assignments, chosen
-from .marking import Course, mark
+from .marking import Course, changed, mark
 from .marks import marks_of, table, write_csv
 from .releasing import release
 from .validating import validate
@@ -83,13 +83,14 @@ def _grade(given: argparse.Namespace) -> int:
 
 def _mark(course: Course, submissions: list[Submission], *, again: bool) -> None:
     """Marks what is to be marked, with a line for each."""
-    number = 0
-    for number, (one, problem) in enumerate(mark(course, submissions, again=again), start=1):
+    due = submissions if again else changed(course, submissions)
+    if len(due) < len(submissions):
+        same = _count(len(submissions) - len(due), "notebook")
+        print(f"{same} marked before, and unchanged since.")
+    for number, (one, problem) in enumerate(mark(course, due), start=1):
         ending = "marked" if problem is None else f"NOT marked: {problem}"
-        print(f"{number:4}. {one.student}, {one.assignment.notebook}: {ending}", flush=True)
-    same = len(submissions) - number
-    if same:
-        print(f"{_count(same, 'notebook')} marked before, and unchanged since.")
+        what = f"{one.student}, {one.assignment.notebook}"
+        print(f"{number} of {len(due)}: {what}: {ending}", flush=True)
 
 
 def _report(course: Course, collected: Collected, wanted: list[Assignment]) -> None:

@@ -69,12 +69,10 @@ def _read(
     notes: list[str],
 ) -> None:
     """Sorts the files by assignment and student, into `claims`."""
-    outer = _outer_folders(files, {assignment.name for assignment in assignments})
-    others = []
-    for file in files:
-        if not is_notebook(file.parts[-1]):
-            others.append(file.shown)
-            continue
+    notebooks = [file for file in files if is_notebook(file.parts[-1])]
+    others = [file.shown for file in files if file not in notebooks]
+    outer = _outer_folders(notebooks, assignments)
+    for file in notebooks:
         try:
             assignment = _assignment_of(file, assignments)
             student = _student_of(file, outer, assignments, assignment)
@@ -86,16 +84,25 @@ def _read(
         notes.append(f"Left out, being no notebooks: {', '.join(others[:NAMED])}{more}.")
 
 
-def _outer_folders(files: list[Incoming], names: set[str]) -> int:
-    """How many folders stand round all the students' folders, as in many a .zip."""
-    outer = 0
-    while files:
-        inner = [file.parts[outer:] for file in files]
-        same = len({parts[0] for parts in inner}) == 1 and all(len(parts) > 2 for parts in inner)
-        if not same or any(parts[1] in names | GENERAL for parts in inner):
-            break
-        outer += 1
-    return outer
+def _outer_folders(files: list[Incoming], assignments: list[Assignment]) -> int:
+    """How many folders stand round all the students' folders or files, as in many a .zip.
+
+    They end where the students' own folders begin to differ, or files that have names in them.
+    """
+    paths = [file.parts for file in files]
+    levels = enumerate(zip(*paths, strict=False))
+    outer = next((level for level, parts in levels if len(set(parts)) > 1), 0)
+    general = GENERAL | {assignment.name for assignment in assignments}
+    differs = [
+        path[outer] not in general if len(path) > outer + 1 else _is_named(path[-1], assignments)
+        for path in paths
+    ]
+    return outer if all(differs) else 0
+
+
+def _is_named(name: str, assignments: list[Assignment]) -> bool:
+    """Whether a file is called after some exercises, and after somebody."""
+    return any(one.notebook in name and _own_name(name, one) for one in assignments)
 
 
 def _assignment_of(file: Incoming, assignments: list[Assignment]) -> Assignment:
@@ -139,16 +146,23 @@ def _student_of(
     """The student's folder, or else the rest of the file's name; raises Problem without any."""
     exercises = {one.name for one in assignments} | GENERAL
     folders = [part for part in file.parts[outer:-1] if part not in exercises]
-    if folders:
-        name = folders[0]
-    else:
-        stem = re.split(r"\.ipynb", file.parts[-1], flags=re.IGNORECASE)[0]
-        name = re.sub(re.escape(assignment.notebook) + COUNTERS, "", stem, flags=re.IGNORECASE)
-    name = PLATFORMS.sub("", name)
-    name = re.sub(r"[^\w\s.@'-]", "_", name).strip(JOINTS)
+    name = _cleaned(folders[0]) if folders else _own_name(file.parts[-1], assignment)
     if not name:
         raise Problem("doesn't say whose it is: put it into a folder that has the student's name.")
-    return " ".join(name.split())
+    return name
+
+
+def _own_name(name: str, assignment: Assignment) -> str:
+    """What a file's name says beside the exercises' name and its ending; "" if that is all."""
+    stem = re.split(r"\.ipynb", name, flags=re.IGNORECASE)[0]
+    exercises = re.escape(assignment.notebook) + COUNTERS
+    return _cleaned(re.sub(exercises, "", stem, flags=re.IGNORECASE))
+
+
+def _cleaned(name: str) -> str:
+    """A name without what platforms add, and without what nbgrader can't have in a path."""
+    name = re.sub(r"[^\w\s.@'-]", "_", PLATFORMS.sub("", name))
+    return " ".join(name.strip(JOINTS).split())
 
 
 def _settle(path: Path, student: str, files: list[Incoming], notes: list[str]) -> None:
@@ -156,7 +170,8 @@ def _settle(path: Path, student: str, files: list[Incoming], notes: list[str]) -
     files.sort(key=lambda one: (one.when, one.shown == str(path)))
     last = files[-1]
     if len({file.data for file in files}) > 1:
-        notes.append(f"{student} has several notebooks for this; {last.shown} was changed last.")
+        shown = next(file.shown for file in files if file.data == last.data)
+        notes.append(f"{student} has several notebooks {path.stem}; {shown} was changed last.")
     if last.shown != str(path) and (not path.is_file() or path.read_bytes() != last.data):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(last.data or b"")

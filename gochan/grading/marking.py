@@ -72,13 +72,15 @@ class Course:
         return self.feedback / submission.student / assignment.name / page
 
 
-def mark(
-    course: Course, submissions: list[Submission], *, again: bool = False
-) -> Iterator[tuple[Submission, str | None]]:
-    """Marks what is new or has changed, or everything; yields each with what went wrong, if so."""
+def changed(course: Course, submissions: list[Submission]) -> list[Submission]:
+    """Those that weren't marked yet, or not as they are now."""
+    known = _remembered(course)
+    return [one for one in submissions if _key(one) != known.get(_name(one), {}).get("key")]
+
+
+def mark(course: Course, due: list[Submission]) -> Iterator[tuple[Submission, str | None]]:
+    """Marks the submissions; yields each, when it is done, with what went wrong, if so."""
     _find_programs()
-    known = {} if again else _remembered(course)
-    due = [one for one in submissions if _key(one) != known.get(_name(one), {}).get("key")]
     for assignment in {one.assignment.name: one.assignment for one in due}.values():
         _enter(course, assignment)
     workers = max(1, min(len(due), os.cpu_count() or 1, MOST_AT_ONCE))
@@ -108,8 +110,8 @@ def _mark_one(course: Course, submission: Submission) -> tuple[str | None, list[
     assignment = submission.assignment
     config = course.settings(assignment, submission.student)
     try:
-        for step in (Autograde, GenerateFeedback):
-            _run(step, config)
+        _run(Autograde, config, "submitted_directory", assignment)
+        _run(GenerateFeedback, config, "autograded_directory", assignment)
         data = submission.path.read_text(encoding="utf-8-sig")
         path = course.root / "autograded" / submission.student / assignment.name
         return None, [
@@ -146,7 +148,8 @@ def _enter(course: Course, assignment: Assignment) -> None:
             names = {one.name for one in gradebook.assignments}
             if assignment.name in names and _has_other_cells(gradebook, assignment):
                 gradebook.remove_assignment(assignment.name)
-        _run(GenerateAssignment, config)
+        config.CourseDirectory.student_id = "."  # nbgrader's word for nobody
+        _run(GenerateAssignment, config, "source_directory", assignment)
 
 
 def _has_other_cells(gradebook: Gradebook, assignment: Assignment) -> bool:
@@ -157,8 +160,14 @@ def _has_other_cells(gradebook: Gradebook, assignment: Assignment) -> bool:
     return {cell.name for cell in notebook.source_cells} != ids
 
 
-def _run(step: type, config: Config) -> None:
-    converter = step(coursedir=CourseDirectory(config=config), config=config)
+def _run(step: type, config: Config, reads: str, assignment: Assignment) -> None:
+    """Lets one of nbgrader's steps work on one notebook, in a folder that a setting names."""
+    places = CourseDirectory(config=config)
+    folder = places.format_path(getattr(places, reads), places.student_id, assignment.name)
+    converter = step(coursedir=places, config=config)
+    # nbgrader looks for notebooks with patterns, and finds none below a folder such as "2A [new]".
+    converter.init_notebooks = lambda: None
+    converter.assignments = {folder: [os.path.join(folder, f"{assignment.notebook}.ipynb")]}
     converter.force = True
     converter.start()
 

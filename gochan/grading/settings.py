@@ -18,7 +18,7 @@ from .restoring import RestoreCells
 
 # The longest that a cell may take. A check stops endless loops itself, after steps and not after
 # seconds, and takes a second or two; so this is for a cell that loops outside of a check.
-SECONDS_PER_CELL = 15
+SECONDS_PER_CELL = 20
 
 
 def settings() -> Config:
