@@ -24,6 +24,7 @@ DEFAULT_PORT = 8888  # JupyterLab's own default
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 NOTEBOOKS = ROOT / "notebooks"
+FIRST_PAGE = "/lab/tree/notebooks/00_start_here.ipynb"  # where a newcomer begins
 REQUIREMENTS = ROOT / "requirements.txt"
 PYPROJECT = ROOT / "pyproject.toml"
 # The scripts in a virtual environment hold its full path, so a .venv that was moved or
@@ -37,7 +38,7 @@ python3 start.py test [options of pytest]       run pytest only, with these opti
 
 For teachers, explained in notebooks/teacher/README.md:
 python3 start.py exercises [options]            make the students' exercises from their sources
-python3 start.py grade [options]                mark what students have handed in
+python3 start.py grade [folder or .zip]          mark what students have handed in
 
 For example: python3 start.py lab --no-browser --port 8899"""
 
@@ -166,6 +167,8 @@ def own_options(port, options):
         # The files shown are those in notebooks/; its links to the README stay within reach.
         (root_dir, ROOT),
         (preferred_dir + root_dir, NOTEBOOKS),
+        # A file that is named in `options` is opened in its place.
+        (("--LabApp.default_url", "--ServerApp.default_url", *root_dir), FIRST_PAGE),
         # One Ctrl-C ends it, without a question.
         (("--ServerApp.answer_yes", "-y"), True),
     ]

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,8 +56,10 @@ class Lab:
 
 
 @contextmanager
-def lab_server(folder: Path, home: Path, dark: bool = False) -> Iterator[Lab]:
-    """Starts JupyterLab with settings of its own, and stops it."""
+def lab_server(
+    folder: Path, home: Path, dark: bool = False, options: Iterable[str] = ()
+) -> Iterator[Lab]:
+    """Starts JupyterLab with settings of its own and further options, and stops it."""
     write_settings(home, dark)
     port, token = free_port(), secrets.token_hex(16)
     settings = {
@@ -72,7 +74,7 @@ def lab_server(folder: Path, home: Path, dark: bool = False) -> Iterator[Lab]:
     }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--ip=127.0.0.1"]
-    command += ["--allow-root", f"--ServerApp.root_dir={folder}"]
+    command += ["--allow-root", f"--ServerApp.root_dir={folder}", *options]
     with open(home / "server.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(
             command, env={**os.environ, **settings}, stdout=log, stderr=log, cwd=folder
@@ -94,6 +96,16 @@ def write_settings(home: Path, dark: bool) -> None:
     theme = {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"}
     (folder / "notification.jupyterlab-settings").write_text(json.dumps(news), encoding="utf-8")
     (folder / "themes.jupyterlab-settings").write_text(json.dumps(theme), encoding="utf-8")
+    hide_teachers_tools(home)
+
+
+def hide_teachers_tools(home: Path) -> None:
+    """Students don't have nbgrader; its buttons push the kernel's state out of a narrow toolbar."""
+    folder = home / "config_dir" / "labconfig"
+    folder.mkdir(parents=True, exist_ok=True)
+    off = {"@jupyter/nbgrader": True, "@jupyter-notebook/lab-extension": True}
+    page = json.dumps({"disabledExtensions": off})
+    (folder / "page_config.json").write_text(page, encoding="utf-8")
 
 
 def free_port() -> int:

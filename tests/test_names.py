@@ -50,13 +50,16 @@ def test_a_thing_that_an_object_keeps_is_called_by_its_attribute():
         def __init__(self):
             self.lock = sync.Mutex()
             self.shards = [sync.RWMutex() for _ in range(2)]
+            self.jobs, self.staff = Chan[int](1), sync.WaitGroup()
 
     def main():
         cache = Cache()
         cache.lock.lock()
         cache.shards[1].lock()
+        cache.jobs.send(1)
+        cache.staff.wait()
 
-    assert names_of(main) == ["lock", "shards[1]"]
+    assert names_of(main) == ["lock", "shards[1]", "jobs", "staff"]
 
 
 def test_a_name_that_was_given_comes_first():

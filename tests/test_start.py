@@ -65,6 +65,12 @@ print("pytest", *sys.argv[1:])
 print("3 passed in 0.01s")
 sys.exit(int(os.environ.get("PYTEST_CODE", "0")))
 """)
+(site / "gochan").mkdir(exist_ok=True)
+(site / "gochan" / "grading.py").write_text("""
+import json, os, sys
+print(json.dumps({"argv": sys.argv[1:], "cwd": os.getcwd()}))
+sys.exit(int(os.environ.get("GRADING_CODE", "0")))
+""")
 for name in ("ruff", "mypy", "lint-imports"):
     program = python.parent / name
     code = "1" if name == os.environ.get("CHECK_FAILS") else "0"
@@ -280,13 +286,23 @@ def test_an_option_that_is_given_is_not_given_twice():
         "--ServerApp.port_retries",
         "--ServerApp.root_dir",
         "--FileContentsManager.preferred_dir",
+        "--LabApp.default_url",
         "--ServerApp.answer_yes",
     ]
 
 
-def test_another_root_folder_gets_no_preferred_folder_outside_of_it():
+def test_another_root_folder_gets_no_preferred_folder_and_no_first_page_outside_of_it():
     own = load_start().own_options(8899, ["--notebook-dir=/elsewhere"])
-    assert not [option for option in own if "_dir" in option]
+    assert not [option for option in own if "_dir" in option or "_url" in option]
+
+
+@pytest.mark.parametrize("name", ["--LabApp.default_url", "--ServerApp.default_url"])
+def test_lesson_00_is_open_at_the_start_unless_another_page_is_wanted(name):
+    start = load_start()
+    wanted = [option for option in start.own_options(8899, []) if "default_url" in option]
+    assert wanted == ["--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb"]
+    assert (ROOT / start.FIRST_PAGE.removeprefix("/lab/tree/")).exists()
+    assert not [o for o in start.own_options(8899, [f"{name}=/tree"]) if "default_url" in o]
 
 
 @posix_only
@@ -348,6 +364,20 @@ def test_test_with_options_runs_pytest_only(copy_with_uv):
     assert done.returncode == 0
     assert "ruff" not in done.stdout
     assert done.stdout.endswith("== pytest ==\npytest -k some words\n3 passed in 0.01s\n")
+
+
+@posix_only
+@pytest.mark.parametrize("command", ["exercises", "grade"])
+def test_the_commands_for_teachers_install_nbgrader_and_run_where_the_person_is(
+    copy_with_uv, command
+):
+    done = copy_with_uv.start(command, "a folder", "--again", GRADING_CODE="3")
+    assert done.returncode == 3
+    assert copy_with_uv.stamps == ["installed-grade.txt"]
+    assert copy_with_uv.calls[0][4:] == ["-r", "requirements.txt", "-e", ".[grade]"]
+    facts = json.loads(done.stdout.splitlines()[-1])
+    assert facts["argv"] == [command, "a folder", "--again"]
+    assert facts["cwd"] == str(copy_with_uv.base)
 
 
 # --- the port -------------------------------------------------------------------------

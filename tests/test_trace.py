@@ -26,6 +26,7 @@ from gochan import (
     work,
 )
 from gochan.trace import ChannelFacts, Event, GoroutineFacts, Level, Message, Span
+from gochan.trace.recorder import Names
 
 S = 1_000_000_000
 
@@ -815,3 +816,23 @@ def test_a_function_that_is_the_same_in_another_file_keeps_its_own_file():
 
     for file in ("first.py", "second.py"):
         assert traced(file).function_at(file, 3) == "main"
+
+
+def test_things_of_one_name_are_numbered_without_trying_all_numbers():
+    class Counted(set):
+        asked = 0
+
+        def __contains__(self, name):
+            Counted.asked += 1
+            return super().__contains__(name)
+
+    names = Names()
+    names._used = Counted()
+    things = [Chan(name="timer 1s") for _ in range(500)] + [Chan() for _ in range(500)]
+    found = [names.of(thing) for thing in things]
+    assert found[:3] + found[499:502] == [
+        *("timer 1s", "timer 1s 2", "timer 1s 3"),
+        *("timer 1s 500", "chan 1", "chan 2"),
+    ]
+    assert len(set(found)) == 1000
+    assert Counted.asked <= 3 * len(found)

@@ -233,18 +233,20 @@ def test_a_timer_is_helped_by_the_clock_and_a_count_is_told():
     assert [one.words for one in graph.things if one.name == "done"] == ["nobody else counts down"]
 
 
-def test_who_was_counted_one_by_one_and_started_could_count_down():
+@pytest.mark.parametrize("at_a_time", [1, 2])
+def test_as_many_as_were_counted_and_then_started_could_count_down(at_a_time):
     def main():
         staff = sync.WaitGroup(name="staff")
         never = Chan[int](name="never")
-        for who in ("ann", "bob"):
-            staff.add(1)
-            go(never.recv, name=who)
-        go(never.recv, name="cem")  # not one of them
+        for number in range(4):
+            if number % at_a_time == 0:
+                staff.add(at_a_time)
+            go(never.recv)
+        go(never.recv)  # not one of them
         staff.wait()
 
     graph = graph_of(main)
-    assert [one.goroutine for one in graph.helps if one.thing == "staff"] == [2, 3]
+    assert [one.goroutine for one in graph.helps if one.thing == "staff"] == [2, 3, 4, 5]
 
 
 def test_a_thousand_goroutines_behind_one_lock_are_found_quickly_and_folded():

@@ -140,7 +140,7 @@ class _Moment:
         self._holders: dict[str, list[int]] = defaultdict(list)
         self._counts: dict[str, int] = defaultdict(int)  # of a WaitGroup, or in a buffer
         self._counters: dict[str, set[int]] = defaultdict(set)  # who will count down
-        self._adding: dict[int, str] = {}  # who has just counted one up: the WaitGroup
+        self._adding: dict[int, list[str]] = {}  # the WaitGroup, once for each to be started
 
     def add(self, event: Event) -> None:
         """What one event changes."""
@@ -159,8 +159,7 @@ class _Moment:
             self._counts[thing] -= 1
         elif event.kind == kinds.ADD and self._types.get(thing) == "WaitGroup":
             self._counts[thing] += int(event.value or 0)
-            if event.value == "1":
-                self._adding[event.goroutine] = thing
+            self._adding[event.goroutine] = [thing] * int(event.value or 0)
 
     def _change_state(self, event: Event) -> None:
         who, time = event.goroutine, event.time
@@ -174,9 +173,9 @@ class _Moment:
         elif event.kind in (kinds.GO, kinds.READY) and event.object is not None:
             other = int(event.object[1:])
             self._states[other] = _State(RUNNABLE, RUNNABLE, None, time)
-            counted = self._adding.pop(event.goroutine, None) if event.kind == kinds.GO else None
-            if counted is not None:  # add(1) and then go, as WaitGroup.go does in one step
-                self._counters[counted].add(other)
+            counted = self._adding.get(event.goroutine)
+            if event.kind == kinds.GO and counted:  # WaitGroup.go is both in one step
+                self._counters[counted.pop()].add(other)
         elif event.kind in (kinds.END, kinds.CRASH, kinds.EXIT):
             self._states.pop(who, None)
 

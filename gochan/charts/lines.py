@@ -137,7 +137,9 @@ def draw_lines(
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
     ax.spines["bottom"].set_bounds(0, last)
-    ax.set_xticks([tick for tick in MaxNLocator(8).tick_values(0, last) if tick <= last])
+    is_whole = all(float(x).is_integer() for line in rows for x in line.xs)
+    ticks = MaxNLocator(8, integer=is_whole).tick_values(0, last)
+    ax.set_xticks([tick for tick in ticks if tick <= last])
     ax.set_ylabel(label, color=ink.text)
 
 

@@ -18,7 +18,7 @@ from .signs import Place, shortened
 from .style import LOOKS, MOST_LANES
 
 LONGEST_NAME = 18  # characters
-LONGEST_WORDS = 22
+LONGEST_WORDS = 23
 WIDTH = 8.6  # inches in all
 ROW, HEIGHT = 0.62, 0.44  # from one row to the next; of a box
 FEW, LOW_ROW = 8, 0.51  # rows; where there are more of them

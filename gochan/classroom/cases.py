@@ -20,9 +20,9 @@ class Case(NamedTuple):
         """A deep copy: what one run does to its arguments no other run sees."""
         return tuple(copy.deepcopy(list(self.args)))  # together: what they share stays shared
 
-    def call(self, name: str) -> str:
+    def call(self, name: str, *first: str) -> str:
         """`merge([1, 2], [3])`."""
-        return f"{name}({', '.join(map(argument, self.args))})"
+        return f"{name}({', '.join([*first, *map(argument, self.args)])})"
 
 
 def case(*args: Any, expect: Any) -> Case:
@@ -39,7 +39,7 @@ def case(*args: Any, expect: Any) -> Case:
     Raises TypeError for an argument that can't be copied, ValueError for a channel: it would be
     shared by all runs.
     """
-    for number, one in enumerate(args):
+    for number, one in enumerate(args, 1):
         _check_argument(number, one)
     return Case(args, expect)
 

@@ -10,7 +10,11 @@ from ..runtime.goroutine import function_name
 from ..runtime.shown import short_repr
 from ..runtime.words import refuse_generators
 from .cases import Case, argument
-from .trying import Task, Trial, started_by_solution
+from .foreign import forbidden
+from .task import Task
+from .told import Told
+from .trying import Trial, trace_of
+from .values import brief
 
 
 def refused(task: Task) -> str | None:
@@ -19,19 +23,35 @@ def refused(task: Task) -> str | None:
     if refusal is None and task.around is None:
         calls = (wrong_call(task.solution, case) for case in task.cases)
         refusal = next((call for call in calls if call is not None), None)
-    return refusal
+    return refusal or forbidden(task.name, task.uses, task.without, task.places)
 
 
 def too_few_goroutines(task: Task, trials: Sequence[Trial]) -> str | None:
-    """A solution that does everything in one goroutine, one thing after the other."""
-    most = max(started_by_solution(trial) for trial in trials)
+    """Why a solution fails that starts too few."""
+    most = max(trial.started_by_solution() for trial in trials)
     if most >= task.goroutines:
         return None
     count = f"only {most} goroutine{'s' if most != 1 else ''}" if most else "no goroutine"
     return (
-        f"{task.name} returns what it should, but starts {count}: it has to start at least "
-        f"{task.goroutines}"
+        f"{task.name} returns what it should, but starts {count}: "
+        f"at least {task.goroutines} must work at the same time"
     )
+
+
+def always_the_same(task: Task, trials: Sequence[Trial]) -> Told | None:
+    """An answer that is right for one case, and given in all of them."""
+    values = {trial.first.value for trial in trials}
+    right = [trial for trial in trials if trial.first.complaint is None]
+    wrong = [trial for trial in trials if trial.first.complaint is not None]
+    if values == {""} or len(values) > 1 or not right or not wrong:
+        return None
+    text = (
+        f"The answer is {values.pop()} whatever {task.name} is given: "
+        f"right for {right[0].call}, but not for {wrong[0].call}"
+    )
+    expect = wrong[0].case.expect
+    text = text if callable(expect) else f"{text}, where {brief(expect)} is expected"
+    return Told(text, trace_of(wrong[0].first.result))
 
 
 def no_function(solution: Any, *, is_alone: bool) -> str | None:

@@ -1,4 +1,4 @@
-"""A solution in one case: the program that runs, what is said of what it returns, and its runs.
+"""A solution in one case: the program that runs, its first two runs, and all the others.
 
 Budgets are counted in operations, so the verdict is the same on every machine.
 """
@@ -6,147 +6,140 @@ Budgets are counted in operations, so the verdict is the same on every machine.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..analysis.explore.verdict import shown
+from ..analysis.explore.verdict import BUDGET, OK, leak_text, message_of
 from ..exploring import Exploration, explore
 from ..program import Result, record
+from ..runtime.goroutine import function_name
+from ..runtime.schedule import Schedule, ScheduleError
 from ..trace.trace import Trace
 from .cases import Case
+from .judging import Judge, complaint
+from .leftovers import Leftovers
 from .places import lines_of
-from .values import difference
+from .task import Task
+from .values import brief
 
 MOST_STEPS = 50_000  # of the first run: who only looks needs many until the clock jumps
 FEWEST_STEPS = 1_000  # that a run may have when every schedule is tried
 TIMES_LONGER = 20  # than the first run it may be
-MOST_SAID = 4  # different complaints, each of which is looked into
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is checked; see `check`."""
-
-    solution: Any
-    name: str
-    around: Callable[..., Any] | None
-    cases: tuple[Case, ...]
-    goroutines: int
-    within: float
-    without: tuple[str, ...]
-    races: bool
-    leaks: bool
 
 
 class Program:
     """What runs as main: the student's function, or the program around it, on fresh arguments."""
 
     def __init__(self, task: Task, case: Case) -> None:
+        around = task.around
+        self.call = case.call(task.name)
+        if around is not None:
+            self.call = case.call(function_name(around), task.name)
         self._task = task
         self._case = case
 
     def __call__(self) -> Any:
         """One run."""
+        self._task.watchdog.look_at(self.call)
         task, args = self._task, self._case.fresh_args()
         if task.around is not None:
             return task.around(task.solution, *args)
         return task.solution(*args)
 
 
-class Complaint(Exception):
-    """What is wrong with what came back; `explore` takes its text."""
+class Attempt(NamedTuple):
+    """One run: its Result, and what it came to, in words of that moment.
 
-
-class Judge:
-    """Says of each run's Result what is wrong with it.
-
-    Runs go wrong in a hundred ways that differ in a value; only the first few are told apart.
+    `value` is what it returned, "" if it ended otherwise; `complaint` says what is wrong with
+    that, None if nothing is.
     """
 
-    def __init__(self, case: Case, within: float) -> None:
-        self._expect = case.expect
-        self._within = within
-        self._said: list[str] = []
-
-    def __call__(self, result: Result) -> bool:
-        """True.
-
-        Raises Complaint if it is wrong.
-        """
-        text = self.complaint(result)
-        if text is None:
-            return True
-        if text not in self._said:
-            if len(self._said) == MOST_SAID:
-                raise Complaint(self._said[-1])
-            self._said.append(text)
-        raise Complaint(text)
-
-    def complaint(self, result: Result) -> str | None:
-        """What is wrong, None if nothing is."""
-        text = self._about_value(result)
-        if text is None and result.elapsed > self._within:
-            text = (
-                f"takes {result.elapsed:g} s of program time, and may take {self._within:g} s at "
-                "most: what could happen at the same time happens one after the other"
-            )
-        return text
-
-    def _about_value(self, result: Result) -> str | None:
-        expect = self._expect
-        if not callable(expect):
-            return difference(result.value, expect)
-        back = f"returns {shown(result.value)}"
-        try:
-            said = expect(result)
-        except Exception as error:  # noqa: BLE001 - made for right values, it raises what it likes
-            return f"{back}, which is no such value as is expected ({error})"
-        if said is None or said is True:
-            return None
-        return said if isinstance(said, str) else f"{back}, which is wrong"
+    result: Result
+    came_to: str
+    value: str
+    complaint: str | None
+    steps: int
 
 
 class Trial:
-    """One case: what came of the first run, and then of all that can be reached.
+    """One case: its first two runs, first come, first served, and then all that can be reached.
 
-    `first` is first come, first served, with a trace; when main has returned, the others go on
-    until nobody can.
+    When main has returned, the others go on until nobody can.
     """
 
     def __init__(self, task: Task, case: Case) -> None:
         self.task = task
         self.case = case
-        self.call = case.call(task.name)
         self.program = Program(task, case)
-        self.first = record(self.program, linger=math.inf, race=task.races, max_steps=MOST_STEPS)
-        self.steps = max(1, trace_of(self.first).last_step)
+        self.call = self.program.call
+        self.judge = Judge(case.expect, task.within)
+        self.leftovers = Leftovers(task.solution)
+        self.first = self._attempt()
+        self.second = self.first if self.is_endless else self._attempt()
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether the first run had to be stopped."""
+        return self.first.result.outcome == BUDGET or self.goes_on
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether others went on for ever after main had returned."""
+        result = self.first.result
+        return result.outcome == OK and bool(result.left) and not result.leaked
+
+    def _attempt(self) -> Attempt:
+        result = record(self.program, linger=math.inf, race=self.task.races, max_steps=MOST_STEPS)
+        steps = max(1, trace_of(result).last_step)
+        if result.outcome != OK:
+            return Attempt(result, came_to(result), "", None, steps)
+        wrong = complaint(self.case.expect, result)
+        return Attempt(result, came_to(result), brief(result.value), wrong, steps)
 
     def under_every_schedule(self, total: int) -> Exploration:
         """All schedules that can be reached with `total` operations."""
         return explore(
             self.program,
-            expect=Judge(self.case, self.task.within),
+            expect=self.judge,
             max_runs=total,
-            max_steps=max(FEWEST_STEPS, TIMES_LONGER * self.steps),
+            max_steps=max(FEWEST_STEPS, TIMES_LONGER * self.first.steps),
             total_steps=total,
             races=self.task.races,
             leaks=self.task.leaks,
             progress=_no_bar,
         )
 
+    def wrong_again(self, schedule: Schedule) -> Result:
+        """A run whose value was wrong, once more, to the moment when main returns.
+
+        Raises ScheduleError if the value is right now, unless the clock went on because everybody
+        only looked: no schedule tells when that was.
+        """
+        result = record(self.program, schedule=schedule, max_steps=MOST_STEPS)
+        is_wrong = result.outcome == OK and self.judge.complaint(result) is not None
+        if not is_wrong and not self.first.result.polled:
+            raise ScheduleError("under this schedule the value was wrong before")
+        return result
+
+    def started_by_solution(self) -> int:
+        """How many goroutines the first run started, without those of the check's program."""
+        others = lines_of(self.task.around)
+        facts = trace_of(self.first.result).goroutines
+        started = [one for one in facts if one.id != 1 and one.line]
+        return sum((one.file, one.line) not in others for one in started)
+
+
+def came_to(result: Result) -> str:
+    """`returns [1, 2]`, `panics: ...`."""
+    if result.outcome == OK:
+        leaked = f" and leaves {leak_text(result.leaked)} behind" if result.leaked else ""
+        return f"returns {brief(result.value)}{leaked}"
+    return f"ends with {result.outcome}: {message_of(result.error)}"
+
 
 def trace_of(result: Result) -> Trace:
     """Its trace, which it was asked for."""
     assert result.trace is not None
     return result.trace
-
-
-def started_by_solution(trial: Trial) -> int:
-    """How many goroutines the first run started on lines of other code than the check's program."""
-    others = lines_of(trial.task.around)
-    started = [one for one in trace_of(trial.first).goroutines if one.id != 1 and one.line]
-    return sum((one.file, one.line) not in others for one in started)
 
 
 def _no_bar(runs: int, max_runs: int, failures: int) -> None:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import reprlib
 from typing import Any
 
-from ..analysis.explore.verdict import shown
+from ..runtime.shown import without_addresses
 
 LONGEST = 120  # characters of a value
 FEW = 3  # values are listed one by one
 
 
-def difference(value: Any, expected: Any) -> str | None:
-    """`returns [1, 3], [1, 2, 3] is expected: 2 is missing`; None if they are equal."""
-    if is_equal(value, expected):
-        return None
-    if value is None:
-        return f"returns nothing (None), {brief(expected)} is expected"
-    text = f"returns {brief(value)}, {brief(expected)} is expected"
-    details = _details(value, expected)
-    return f"{text}: {details}" if details else text
+class _Steady(reprlib.Repr):
+    """A repr that is the same in every process: the order of a set is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 6
+        self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = LONGEST
+        self.maxdeque = self.maxdict = self.maxstring = self.maxlong = self.maxother = LONGEST
+
+    def repr_dict(self, one: dict[Any, Any], level: int) -> str:
+        """In its own order, which is that of insertion."""
+        if level <= 0:
+            return "{...}"
+        items = (f"{self.repr1(k, level - 1)}: {self.repr1(v, level - 1)}" for k, v in one.items())
+        return f"{{{', '.join(items)}}}"
+
+
+_steady = _Steady()
+
+
+def brief(value: Any) -> str:
+    """A value's repr on one line, with its end left out if it is long."""
+    text = " ".join(without_addresses(_steady.repr(value)).split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def is_equal(value: Any, expected: Any) -> bool:
@@ -30,28 +45,29 @@ def is_equal(value: Any, expected: Any) -> bool:
         return False
 
 
-def brief(value: Any) -> str:
-    """A value's repr, with its end left out if it is long."""
-    text = " ".join(shown(value).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def difference(value: Any, expected: Any) -> str:
+    """`returned [1, 3] instead of [1, 2, 3]: 2 is missing`."""
+    if value is None:
+        return f"returned nothing (None) instead of {brief(expected)}"
+    details = _details(value, expected)
+    text = f"returned {brief(value)} instead of {brief(expected)}"
+    return f"{text}: {details}" if details else text
 
 
 def _details(value: Any, expected: Any) -> str:
-    if type(value) is not type(expected):
-        return _other_type(value, expected)
-    if not isinstance(value, (list, tuple, set, frozenset)):
+    kinds = type(value).__name__, type(expected).__name__
+    if kinds[0] != kinds[1] and brief(value) == brief(expected):
+        return f"a {kinds[0]}, not a {kinds[1]}"
+    sequences = isinstance(value, (list, tuple)) and isinstance(expected, (list, tuple))
+    if sequences and list(value) == list(expected):
+        return f"a {kinds[0]}, not a {kinds[1]}"
+    if kinds[0] != kinds[1] or not isinstance(value, (list, tuple, set, frozenset)):
         return ""
     missing, extra = _without(expected, value), _without(value, expected)
     if not missing and not extra:
         return "the same values in another order"
     parts = [_listed(missing, "missing"), _listed(extra, "too many")]
     return ", ".join(part for part in parts if part)
-
-
-def _other_type(value: Any, expected: Any) -> str:
-    if isinstance(value, (list, tuple)) and isinstance(expected, (list, tuple)):
-        return f"a {type(value).__name__}, not a {type(expected).__name__}"
-    return ""
 
 
 def _without(some: Any, others: Any) -> list[Any]:
@@ -64,12 +80,14 @@ def _without(some: Any, others: Any) -> list[Any]:
             found.append(one)
         else:
             del left[at]
-    return found
+    return sorted(found, key=brief)
 
 
-def _listed(values: list[Any], what: str, name: Callable[[Any], str] = brief) -> str:
+def _listed(values: list[Any], what: str) -> str:
     if not values:
         return ""
     if len(values) > FEW:
         return f"{len(values):,} values are {what}"
-    return f"{' and '.join(map(name, values))} {'is' if len(values) == 1 else 'are'} {what}"
+    *others, last = map(brief, values)
+    names = f"{', '.join(others)} and {last}" if others else last
+    return f"{names} {'are' if others else 'is'} {what}"

@@ -8,26 +8,35 @@ from __future__ import annotations
 
 import os
 
-from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import InstantiateTests, SaveCells
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
-# What stands in a student's answer cell below the starting point.
-STUB = "# Change what stands above, or write it anew here."
+from .executing import SteadyExecute
+from .releasing import release_settings
+from .restoring import RestoreCells
 
-# Without InstantiateTests, which makes checks of another kind than ours.
-RELEASE = [one for one in GenerateAssignment().preprocessors if one is not InstantiateTests]
-# The same for those who don't want to write down what was released.
-RELEASE_ONLY = [one for one in RELEASE if one is not SaveCells]
+# The longest that a cell may take. A check stops endless loops itself, after steps and not after
+# seconds, and takes a second or two; so this is for a cell that loops outside of a check.
+SECONDS_PER_CELL = 20
 
 
 def settings() -> Config:
     """A new Config with gochan's settings for nbgrader."""
-    config = Config()
+    config = release_settings()
     config.CourseDirectory.course_id = "gochan"
     config.CourseDirectory.source_directory = "source"
     config.CourseDirectory.release_directory = os.path.join("..", "exercises")
-    config.Exporter.default_preprocessors = []
-    config.ClearSolutions.code_stub = {"python": STUB}
-    config.GenerateAssignment.preprocessors = RELEASE
+    config.Autograde.sanitize_preprocessors = _sanitizing()
+    config.Autograde.autograde_preprocessors = [
+        SteadyExecute if step is Execute else step for step in Autograde().autograde_preprocessors
+    ]
+    config.SteadyExecute.timeout = SECONDS_PER_CELL
     return config
+
+
+def _sanitizing() -> list[type]:
+    """The steps of nbgrader, and RestoreCells before those that look at the cells' marks."""
+    steps = list(Autograde().sanitize_preprocessors)
+    steps.insert(1, RestoreCells)
+    return steps

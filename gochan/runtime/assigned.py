@@ -80,8 +80,8 @@ def _element_at(target: ast.Tuple, value: ast.Tuple, kind: str, column: int) -> 
     if len(target.elts) != len(value.elts):
         return None
     for one, made in zip(target.elts, value.elts, strict=True):
-        if made.col_offset == column and _makes(made, kind) and isinstance(one, ast.Name):
-            return one.id
+        if made.col_offset == column and _makes(made, kind):
+            return _variable(one)
     return None
 
 

@@ -132,6 +132,10 @@ class Watching:
                 self._runs.remove(run)
             self._count_runs()
 
+    def has(self, run: Scheduler) -> bool:
+        """Whether a run is under way."""
+        return run in self._runs
+
     def _count_runs(self) -> None:
         before, self.several = self.several, len(self._runs) > 1
         self.on += self.several - before

@@ -612,10 +612,13 @@ class Scheduler:
 
     def printed(self, goroutine: Goroutine, line: str) -> None:
         """A goroutine printed a line: a step that nobody else in the program can see."""
+        is_running = goroutine is self.running()
+        if is_running:
+            self._check()  # a loop that only prints has to come to its end, too
         self._granted += 1
         self.polling.idle_step()
         if self.tape is not None:
-            frame = user_frame(sys._getframe(1)) if goroutine is self.running() else None
+            frame = user_frame(sys._getframe(1)) if is_running else None
             if frame is None:
                 self.tape += (PRINT, None, line, STEP, goroutine)
             else:

@@ -192,6 +192,7 @@ class Names:
         self._of: dict[int, str] = {}
         self._kept: list[Any] = []  # so that no id is used twice
         self._used: set[str] = set()
+        self._last: dict[tuple[str, bool], int] = {}  # the number that the last such thing got
         self.channels: dict[str, ChannelFacts] = {}
         self.things: list[ThingFacts] = []
 
@@ -213,12 +214,13 @@ class Names:
     def _new(self, thing: Any) -> str:
         own = getattr(thing, "name", None)
         base = own or type(thing).__name__.lower()
-        number = 1 if own is None else 0
+        number = self._last.get((base, own is None), 1 if own is None else 0)
         name = f"{base} {number}" if number else base
         while name in self._used:
             number = number + 1 if number else 2
             name = f"{base} {number}"
         self._used.add(name)
+        self._last[base, own is None] = number
         self._of[id(thing)] = name
         self._kept.append(thing)
         self.things.append(ThingFacts(name, type(thing).__name__))

@@ -78,7 +78,9 @@ def _line(part: Part) -> str:
 
 
 def _python() -> Part:
-    return Part(True, "Python", f"{platform.python_version()} runs the cells, and found gochan.")
+    return Part(
+        True, "Python", f"{platform.python_version()} runs the cells, and has found gochan."
+    )
 
 
 def _go() -> Part:
@@ -89,7 +91,7 @@ def _go() -> Part:
         return Part(
             False,
             "Go",
-            f"not found, so cells that begin with `%%go` show what was recorded ({missing}).",
+            f"is not here, so cells that begin with `%%go` show what was recorded ({missing}).",
         )
     number = version(go).removeprefix("go")
     return Part(True, "Go", f"{number} is here: cells that begin with `%%go` run on the real Go.")

@@ -104,16 +104,16 @@ def main():
     def sensor(feed, degrees):
         feed.send(degrees)
         feed.close()
+        sensors.done()
 
-    sensors.go(sensor, roof, 24)
-    sensors.go(sensor, lake, 18)
+    sensors.add(2)
+    go(sensor, roof, 24, name="roof sensor")
+    go(sensor, lake, 18, name="lake sensor")
     while roof is not nil or lake is not nil:
-        _, degrees, ok = select(recv(roof), recv(lake))
-        if ok:
-            print(degrees)
-        elif roof is not nil:
+        _, _, ok = select(recv(roof), recv(lake))
+        if not ok and roof is not nil:
             roof = nil
-        else:
+        elif not ok:
             lake = nil
     sensors.wait()
 """,
