@@ -9,11 +9,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from playwright.sync_api import Page, sync_playwright
@@ -35,17 +37,35 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NBGRADER = ("formgrader", "validate_assignment", "assignment_list", "course_list")
 ERRORS = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]'
 STDERR = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]'
 IDLE = ".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status=idle]"
 TIMEOUT = 60_000  # milliseconds
 
 
-class Lab:
-    """A running JupyterLab server whose files lie in `folder`."""
+class Screen(NamedTuple):
+    """What a reader sees the notebooks on: a size in pixels, a theme."""
 
-    def __init__(self, folder: Path, url: str, token: str) -> None:
+    width: int
+    height: int
+    dark: bool
+
+    @property
+    def theme(self) -> str:
+        """As JupyterLab calls it."""
+        return "JupyterLab Dark" if self.dark else "JupyterLab Light"
+
+
+SCREENS = {"laptop": Screen(1366, 768, False), "projector": Screen(1024, 768, True)}
+
+
+class Lab:
+    """A running JupyterLab server whose files lie in `folder`, and its own ones in `home`."""
+
+    def __init__(self, folder: Path, home: Path, url: str, token: str) -> None:
         self.folder = folder
+        self.home = home
         self.url = url
         self.token = token
 
@@ -54,13 +74,25 @@ class Lab:
         name = secrets.token_hex(4)
         return f"{self.url}/lab/workspaces/{name}/tree/{notebook}?reset&token={self.token}"
 
+    def room(self) -> Path:
+        """A new folder for somebody's notebooks."""
+        return Path(tempfile.mkdtemp(dir=self.folder))
+
+    def stop_kernels(self) -> None:
+        """Ends all that runs, which takes memory and disturbs those who measure."""
+        sessions = f"{self.url}/api/sessions"
+        with urllib.request.urlopen(f"{sessions}?token={self.token}") as answer:
+            running = json.load(answer)
+        for session in running:
+            address = f"{sessions}/{session['id']}?token={self.token}"
+            urllib.request.urlopen(urllib.request.Request(address, method="DELETE")).close()
+
 
 @contextmanager
-def lab_server(
-    folder: Path, home: Path, dark: bool = False, options: Iterable[str] = ()
-) -> Iterator[Lab]:
+def lab_server(folder: Path, home: Path, options: Iterable[str] = ()) -> Iterator[Lab]:
     """Starts JupyterLab with settings of its own and further options, and stops it."""
-    write_settings(home, dark)
+    write_settings(home)
+    write_configuration(home)
     port, token = free_port(), secrets.token_hex(16)
     settings = {
         f"JUPYTER{name}": str(home / name.strip("_").lower())
@@ -75,6 +107,7 @@ def lab_server(
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--ip=127.0.0.1"]
     command += ["--allow-root", f"--ServerApp.root_dir={folder}", *options]
+    command += ["--LabApp.expose_app_in_browser=True"]  # for `change_screen`
     with open(home / "server.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(
             command, env={**os.environ, **settings}, stdout=log, stderr=log, cwd=folder
@@ -82,30 +115,33 @@ def lab_server(
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for_server(f"{url}/api/status?token={token}", server)
-            yield Lab(folder, url, token)
+            yield Lab(folder, home, url, token)
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
-def write_settings(home: Path, dark: bool) -> None:
-    """No news and no offers of updates, which need the network; the theme."""
+def write_settings(home: Path, theme: str = "JupyterLab Light") -> None:
+    """No news and no offers of updates, which need the network; the theme of the next page."""
     folder = home / "lab_settings_dir" / "@jupyterlab" / "apputils-extension"
     folder.mkdir(parents=True, exist_ok=True)
     news = {"fetchNews": "false", "checkForUpdates": False}
-    theme = {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"}
     (folder / "notification.jupyterlab-settings").write_text(json.dumps(news), encoding="utf-8")
-    (folder / "themes.jupyterlab-settings").write_text(json.dumps(theme), encoding="utf-8")
-    hide_teachers_tools(home)
+    settings = folder / "themes.jupyterlab-settings"
+    settings.write_text(json.dumps({"theme": theme}), encoding="utf-8")
 
 
-def hide_teachers_tools(home: Path) -> None:
-    """Students don't have nbgrader; its buttons push the kernel's state out of a narrow toolbar."""
-    folder = home / "config_dir" / "labconfig"
-    folder.mkdir(parents=True, exist_ok=True)
-    off = {"@jupyter/nbgrader": True, "@jupyter-notebook/lab-extension": True}
-    page = json.dumps({"disabledExtensions": off})
-    (folder / "page_config.json").write_text(page, encoding="utf-8")
+def write_configuration(home: Path) -> None:
+    """Leaves out what the tests and the teachers install, and a student's JupyterLab has not."""
+    pages = {"@jupyter/nbgrader", "@jupyter-notebook/lab-extension", "ipyparallel-labextension"}
+    servers = {"ipyparallel", "notebook"}
+    servers |= {f"nbgrader.server_extensions.{name}" for name in NBGRADER}
+    folder = home / "config_dir"
+    (folder / "labconfig").mkdir(parents=True)
+    text = json.dumps({"disabledExtensions": dict.fromkeys(pages, True)})
+    (folder / "labconfig" / "page_config.json").write_text(text, encoding="utf-8")
+    text = json.dumps({"ServerApp": {"jpserver_extensions": dict.fromkeys(servers, False)}})
+    (folder / "jupyter_server_config.json").write_text(text, encoding="utf-8")
 
 
 def free_port() -> int:
@@ -127,11 +163,11 @@ def wait_for_server(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def browser_page(width: int = 1366, height: int = 768) -> Iterator[Page]:
+def browser_page(screen: Screen = SCREENS["laptop"]) -> Iterator[Page]:
     """A page in Chromium; what goes wrong in it is collected in `page.problems`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = browser.new_page(viewport={"width": screen.width, "height": screen.height})
         page.set_default_timeout(TIMEOUT)
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -140,6 +176,31 @@ def browser_page(width: int = 1366, height: int = 768) -> Iterator[Page]:
             yield page
         finally:
             browser.close()
+
+
+@contextmanager
+def lab_page(lab: Lab, screen: str = "laptop") -> Iterator[Page]:
+    """A page for notebooks on one of the SCREENS, whose kernels end with it."""
+    write_settings(lab.home, SCREENS[screen].theme)
+    with browser_page(SCREENS[screen]) as page:
+        page.screen = screen  # type: ignore[attr-defined]
+        try:
+            yield page
+        finally:
+            lab.stop_kernels()
+
+
+def change_screen(page: Page, screen: str) -> None:
+    """Shows the same page on another screen: its size and theme change, and nothing else."""
+    width, height, _ = SCREENS[screen]
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(
+        "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })",
+        SCREENS[screen].theme,
+    )
+    dark = json.dumps(str(not SCREENS[screen].dark).lower())
+    page.wait_for_function(f"document.body.dataset.jpThemeLight === {dark}")
+    page.screen = screen  # type: ignore[attr-defined]
 
 
 def write_notebook(path: Path, cells: list[str]) -> None:
@@ -153,10 +214,19 @@ def write_notebook(path: Path, cells: list[str]) -> None:
     nbformat.write(notebook, path)
 
 
-def open_notebook(page: Page, lab: Lab, name: str) -> None:
-    """Opens a notebook and waits until its kernel has been idle for a second."""
-    page.goto(lab.address(name))
+def open_notebook(page: Page, lab: Lab, path: Path) -> None:
+    """Opens a notebook of the lab's and waits until its kernel has been idle for a second."""
+    page.goto(lab.address(path.relative_to(lab.folder).as_posix()))
     settle(page)
+
+
+def run_cells(page: Page, lab: Lab, name: str, cells: list[str]) -> Path:
+    """Opens a new notebook with these code cells and runs them; returns where it lies."""
+    path = lab.room() / name
+    write_notebook(path, cells)
+    open_notebook(page, lab, path)
+    run_all(page, len(cells))
+    return path
 
 
 def settle(page: Page) -> None:
@@ -171,19 +241,19 @@ def settle(page: Page) -> None:
 
 
 def run_all(page: Page, cells: int) -> None:
-    """Runs all cells by the menu, and waits until each code cell has a number.
+    """Runs all cells by the menu, and waits until each code cell has a number, or one has failed.
 
     A cell whose code is hidden shows none: it has run when those after it have.
     """
     page.click("text=Run >> visible=true")
     page.click('[data-command="runmenu:run-all"]')
-    numbered = """count => {
+    numbered = """([count, errors]) => {
         const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
         const hidden = document.querySelectorAll('.jp-CodeCell .jp-InputPlaceholder').length;
         const shown = prompts.filter(p => /\\[\\d+\\]/.test(p.textContent)).length;
-        return shown + hidden >= count;
+        return shown + hidden >= count || document.querySelector(errors);
     }"""
-    page.wait_for_function(numbered, arg=cells)
+    page.wait_for_function(numbered, arg=[cells, ERRORS])
     settle(page)
 
 

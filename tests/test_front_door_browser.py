@@ -5,34 +5,27 @@ from __future__ import annotations
 import pytest
 from accessible import assert_accessible
 from lab import (
+    SCREENS,
     browser_page,
     errors,
+    lab_page,
     lab_server,
-    open_notebook,
-    run_all,
+    run_cells,
     settle,
-    write_notebook,
 )
 from test_start import ROOT, load_start
 
 pytestmark = pytest.mark.browser
 
-SHOWN = {"laptop": (1366, 768, False), "projector": (1024, 768, True)}  # width, height, dark
 CHECK = "from gochan.widgets import Installation\nInstallation()"
 DEAF = "check = Installation()\ncheck.on_msg(check._on_message, remove=True)\ncheck"
 BACK = "document.querySelectorAll('.gochan-installation')[{}].textContent.includes('back in')"
 
 
-@pytest.fixture(scope="module", params=SHOWN)
-def page(request, tmp_path_factory):
-    width, height, dark = SHOWN[request.param]
-    folder = tmp_path_factory.mktemp("notebooks")
-    write_notebook(folder / "front.ipynb", [CHECK, DEAF])
-    home = tmp_path_factory.mktemp("home")
-    with lab_server(folder, home, dark=dark) as lab, browser_page(width, height) as page:
-        open_notebook(page, lab, "front.ipynb")
-        run_all(page, 2)
-        page.screen = request.param
+@pytest.fixture(scope="module", params=SCREENS)
+def page(request, lab):
+    with lab_page(lab, request.param) as page:
+        run_cells(page, lab, "front.ipynb", [CHECK, DEAF])
         yield page
 
 

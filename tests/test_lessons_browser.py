@@ -1,37 +1,80 @@
-"""Every lesson in a real JupyterLab in a real Chromium, as a class sees it."""
+"""Every lesson in a real JupyterLab in a real Chromium, as a class sees it.
+
+A lesson is opened and run once, on the laptop. Then it is used there, shown on the projector, and
+photographed on both.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from lab import browser_page, code_cells, errors, lab_server, open_notebook, run_all, settle
+from lab import SCREENS, change_screen, code_cells, errors, lab_page, open_notebook, run_all, settle
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parent.parent
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-SHOWN = {"laptop": (1366, 768, False), "projector": (1024, 768, True)}  # width, height, dark
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+EXERCISES = sorted(NOTEBOOKS.glob("exercises/*/*.ipynb"))
+PICTURE = ".jp-OutputArea-output img, .gochan-player[data-loaded] canvas"
+NOTE_PICTURE = """selector => {
+    const began = performance.now();
+    window.firstPicture = new Promise((tell) => {
+        const look = () => document.querySelector(selector)
+            ? tell(performance.now() - began) : requestAnimationFrame(look);
+        look();
+    });
+}"""
 
 
-@pytest.fixture(scope="module", params=SHOWN)
-def screen(request, tmp_path_factory):
-    """A lab and a page of one size and theme; each lesson is opened from a copy."""
-    width, height, dark = SHOWN[request.param]
-    folder = tmp_path_factory.mktemp("notebooks")
-    shutil.copytree(ROOT / "notebooks", folder, dirs_exist_ok=True)
-    home = tmp_path_factory.mktemp("home")
-    with lab_server(folder, home, dark=dark) as lab, browser_page(width, height) as page:
-        yield request.param, lab, page
+def copied(lab, path):
+    """The notebook among copies of all of them, so that its links and recordings are there."""
+    folder = lab.room() / "notebooks"
+    shutil.copytree(NOTEBOOKS, folder)
+    return folder / path.relative_to(NOTEBOOKS)
 
 
-def first_with_slider(page):
-    """The first Player that has a slider of its own: its number among the Players."""
-    return page.evaluate(
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def lesson(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def page(lab, lesson):
+    """The lesson on the laptop, all its cells have run."""
+    with lab_page(lab) as page:
+        open_notebook(page, lab, copied(lab, lesson))
+        page.evaluate(NOTE_PICTURE, PICTURE)
+        run_all(page, code_cells(lesson))
+        yield page
+
+
+def sources(lesson):
+    cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def test_a_lesson_runs_and_shows_what_it_is_made_of(lesson, page, tell):
+    assert errors(page) == []
+    seconds = page.evaluate("firstPicture") / 1000
+    tell(f"{lesson.stem}: {seconds:.1f} s from Run All to the first picture in a new kernel")
+    predictions = len(re.findall(r"\bpredict\(", sources(lesson)))
+    assert page.locator(".gochan-predict").count() == predictions
+    if re.search(r"\bSeat\(", sources(lesson)):
+        assert page.locator(".gochan-seat .gochan-option").count() > 0
+
+
+def player_with_slider(page):
+    """The first Player that has a slider of its own, and its number among the Players."""
+    number = page.evaluate(
         """() => [...document.querySelectorAll('.gochan-player')].findIndex(
             root => root.closest('.widget-vbox')?.querySelector('.noUi-handle'))"""
     )
+    assert number >= 0, "no Player with a slider in this lesson"
+    return page.locator(".gochan-player").nth(number), number
 
 
 def state(page, number):
@@ -46,16 +89,8 @@ def state(page, number):
     )
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
-def test_a_lesson_runs_plays_and_follows_its_slider(screen, lesson, artefacts):
-    name, lab, page = screen
-    open_notebook(page, lab, lesson.name)
-    run_all(page, code_cells(lesson))
-    assert errors(page) == []
-
-    number = first_with_slider(page)
-    assert number >= 0, "no Player with a slider in this lesson"
-    player = page.locator(".gochan-player").nth(number)
+def test_its_player_plays_and_follows_its_slider(page):
+    player, number = player_with_slider(page)
     player.scroll_into_view_if_needed()
     for _ in range(10):
         player.get_by_label("One step forward").click()
@@ -83,43 +118,51 @@ def test_a_lesson_runs_plays_and_follows_its_slider(screen, lesson, artefacts):
     reached = state(page, number)[0]
     player.get_by_label("One step back").click()
     assert int(state(page, number)[0]) == int(reached) - 1
-    player.screenshot(path=artefacts / f"{lesson.stem}_{name}_player.png")
-    page.screenshot(path=artefacts / f"{lesson.stem}_{name}.png")
     assert errors(page) == []
 
 
-PICTURE = ".jp-OutputArea-output img, .gochan-player[data-loaded] canvas"
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
-def test_a_lesson_shows_its_first_picture_soon(screen, lesson, capsys):
-    """Prints how long it takes with a new kernel; how fast the machine is decides no test."""
-    name, lab, page = screen
-    copy = lab.folder / f"new_{lesson.name}"  # another file has a kernel of its own
-    shutil.copy(lesson, copy)
-    open_notebook(page, lab, copy.name)
-    page.click("text=Run >> visible=true")
-    page.wait_for_selector('[data-command="runmenu:run-all"]')
-    began = page.evaluate("performance.now()")
-    page.click('[data-command="runmenu:run-all"]')
-    page.wait_for_selector(PICTURE)
-    seconds = (page.evaluate("performance.now()") - began) / 1000
-    with capsys.disabled():
-        print(f"\n{lesson.stem}, {name}: {seconds:.1f} s from Run All to the first picture")
-    settle(page)
-
-
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
-def test_a_lesson_is_photographed_from_top_to_bottom(screen, lesson, artefacts):
-    """Screenshots for people to look at; the test only sees that each cell is shown."""
-    name, lab, page = screen
-    open_notebook(page, lab, lesson.name)
-    run_all(page, code_cells(lesson))
+@pytest.mark.parametrize("screen", SCREENS)
+def test_it_is_photographed_from_top_to_bottom(lesson, page, screen, artefacts):
+    """Screenshots for people to look at: the first screenful, the Player, and all of it."""
+    if page.screen != screen:
+        change_screen(page, screen)
     cells = page.locator(".jp-Notebook .jp-Cell")
     assert cells.count() > 0
-    folder = artefacts / f"{lesson.stem}_{name}"
+    name = f"{lesson.stem}_{screen}"
+    folder = artefacts / name
     folder.mkdir(exist_ok=True)
     for number in range(0, cells.count(), 3):
         cells.nth(number).evaluate("cell => cell.scrollIntoView()")
-        page.wait_for_timeout(150)
+        page.evaluate(DRAWN)
         page.screenshot(path=folder / f"{number:02}.png")
+    shutil.copy(folder / "00.png", artefacts / f"{name}.png")
+    photograph_whole(page, player_with_slider(page)[0], artefacts / f"{name}_player.png")
+    assert errors(page) == []
+
+
+def photograph_whole(page, part, path):
+    """On a page so high that the part is seen as a whole."""
+    width, height, _ = SCREENS[page.screen]
+    page.set_viewport_size({"width": width, "height": int(part.bounding_box()["height"]) + 300})
+    part.scroll_into_view_if_needed()
+    page.evaluate(DRAWN)
+    part.screenshot(path=path)
+    page.set_viewport_size({"width": width, "height": height})
+
+
+DRAWN = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+
+
+def test_an_exercise_can_be_opened_and_its_first_check_says_what_is_missing(lab, artefacts):
+    """Nothing is solved yet: the first check stops it, with its sentence and nothing else."""
+    for exercise in EXERCISES[:1]:
+        with lab_page(lab) as page:
+            open_notebook(page, lab, copied(lab, exercise))
+            page.click("text=Run >> visible=true")
+            page.click('[data-command="runmenu:run-all"]')
+            page.wait_for_selector("text=/NotYet/")
+            settle(page)
+            found = errors(page)
+            assert len(found) == 1, found
+            assert found[0].startswith("NotYet: ")
+            page.screenshot(path=artefacts / f"{exercise.stem}.png")

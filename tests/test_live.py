@@ -6,6 +6,7 @@ import inspect
 import json
 import os
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -219,6 +220,14 @@ def test_stop_ends_the_process_from_another_thread():
         pass
     assert (measurement.phase, measurement.words) == ("stopped", "Stopped.")
     assert not psutil.pid_exists(measurement.pid)
+
+
+def test_a_process_that_measures_begins_without_what_draws():
+    """Each would be half a second later."""
+    loaded = "print({'matplotlib', 'IPython'} & set(sys.modules))"
+    code = f"import sys, gochan.measuring.__main__; {loaded}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_a_process_that_reads_nothing_holds_nobody_up():

@@ -8,7 +8,7 @@ import psutil
 import pytest
 from accessible import assert_accessible
 from conftest import ARTEFACTS
-from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
+from lab import SCREENS, errors, lab_page, run_cells
 
 pytestmark = pytest.mark.browser
 
@@ -51,16 +51,10 @@ ANSWER_AT, BUSY_AT = 3, 4
 BELTS_AT, BROKEN_AT = range(2)
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def page(request, tmp_path_factory):
-    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
-    write_notebook(folder / "live.ipynb", CELLS)
-    dark = request.param == "dark"
-    size = (1024, 768) if dark else (1366, 768)
-    with lab_server(folder, home, dark) as lab, browser_page(*size) as page:
-        page.theme = request.param
-        open_notebook(page, lab, "live.ipynb")
-        run_all(page, len(CELLS))
+@pytest.fixture(scope="module", params=SCREENS)
+def page(request, lab):
+    with lab_page(lab, request.param) as page:
+        run_cells(page, lab, "live.ipynb", CELLS)
         yield page
 
 
@@ -144,7 +138,7 @@ def test_it_grows_by_itself_and_the_others_wait_for_their_turn(page, artefacts):
         "samples",
     ]
     view(page).scroll_into_view_if_needed()
-    page.screenshot(path=artefacts / f"live_done_{page.theme}.png")
+    page.screenshot(path=artefacts / f"live_done_{page.screen}.png")
 
 
 def test_the_plain_picture_is_hidden_while_the_view_lives(page):
@@ -164,11 +158,11 @@ def test_the_picture_has_the_paper_of_the_theme(page):
     }"""
     red, green, blue, alpha = page.evaluate(pixel, BELTS_AT)
     assert alpha == 255
-    assert (max(red, green, blue) < 60) == (page.theme == "dark")
+    assert (max(red, green, blue) < 60) == SCREENS[page.screen].dark
 
 
-def test_how_often_it_draws_and_what_that_costs(page, capsys):
-    """Prints the figures; how fast the machine is decides no test."""
+@pytest.mark.measured
+def test_how_often_it_draws_and_what_that_costs(page, tell):
     measure_anew(page)
     process = kernel(page)
     drawn = int(view(page).get_attribute("data-drawn"))
@@ -177,11 +171,10 @@ def test_how_often_it_draws_and_what_that_costs(page, capsys):
     seconds, after = time.monotonic() - begun, process.cpu_times()
     pictures = int(view(page).get_attribute("data-drawn")) - drawn
     share = (after.user + after.system - cpu.user - cpu.system) / seconds
-    with capsys.disabled():
-        print(
-            f"\n{pictures / seconds:.1f} pictures a second for {seconds:.1f} s; "
-            f"the kernel takes {share:.2f} of a processor"
-        )
+    tell(
+        f"{page.screen}, {pictures / seconds:.1f} pictures a second for {seconds:.1f} s; "
+        f"the kernel takes {share:.2f} of a processor"
+    )
     assert pictures > 3
 
 
@@ -207,10 +200,11 @@ def test_stop_keeps_what_was_measured_and_restart_begins_anew(page):
 
 
 def page_artefact(page, name):
-    return ARTEFACTS / f"live_{name}_{page.theme}.png"
+    return ARTEFACTS / f"live_{name}_{page.screen}.png"
 
 
-def test_a_slider_restarts_with_the_new_parameter(page, capsys):
+@pytest.mark.measured
+def test_a_slider_restarts_with_the_new_parameter(page, tell):
     slider(page)
     page.evaluate("window.begun = performance.now()")
     page.keyboard.press("ArrowRight")
@@ -221,8 +215,7 @@ def test_a_slider_restarts_with_the_new_parameter(page, capsys):
     first = page.evaluate("performance.now() - window.begun")
     assert "capacity = 9" in view(page).locator("> img").get_attribute("alt")
     assert len(measuring(kernel(page))) == 1
-    with capsys.disabled():
-        print(f"\nslider to its word {said:.0f} ms, to the first sample {first:.0f} ms")
+    tell(f"{page.screen}, slider to its word {said:.0f} ms, to the first sample {first:.0f} ms")
 
 
 def test_a_slider_that_moves_on_leaves_one_process(page):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psutil
 import pytest
 from conftest import ARTEFACTS
-from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
+from lab import SCREENS, errors, lab_page, run_cells
 
 from gochan.golang import toolchain
 
@@ -87,16 +87,10 @@ SIDE_BY_SIDE_AT, BROKEN_AT, WITHOUT_AT = range(3)
 MISSING = "GOCHAN_GO is /no/where/go, which is no command"
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def page(request, tmp_path_factory):
-    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
-    write_notebook(folder / "live_go.ipynb", CELLS)
-    dark = request.param == "dark"
-    size = (1024, 768) if dark else (1366, 768)
-    with lab_server(folder, home, dark) as lab, browser_page(*size) as page:
-        page.theme = request.param
-        open_notebook(page, lab, "live_go.ipynb")
-        run_all(page, len(CELLS))
+@pytest.fixture(scope="module", params=SCREENS)
+def page(request, lab):
+    with lab_page(lab, request.param) as page:
+        run_cells(page, lab, "live_go.ipynb", CELLS)
         for number in range(3):
             wait_for(page, "['done', 'failed'].includes(root.dataset.phase)", number)
         yield page
@@ -117,7 +111,7 @@ def wait_for(page, what, number=SIDE_BY_SIDE_AT, **more):
 
 def picture(page, number, name):
     view(page, number).scroll_into_view_if_needed()
-    page.screenshot(path=ARTEFACTS / f"live_go_{name}_{page.theme}.png")
+    page.screenshot(path=ARTEFACTS / f"live_go_{name}_{page.screen}.png")
 
 
 def press(page, name):

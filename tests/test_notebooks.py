@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
+from lesson_rules import broken_rules
 from nbclient import NotebookClient
+
+pytestmark = pytest.mark.long
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-RUN = sorted(NOTEBOOKS.glob("*.ipynb"))
+INDEX = NOTEBOOKS / "index.ipynb"  # holds no program
+RUN = sorted(path for path in NOTEBOOKS.glob("*.ipynb") if path != INDEX)
 # The students' exercises fail until somebody has done them; test_grading runs them.
 EXERCISES = sorted(NOTEBOOKS.glob("exercises/*/*.ipynb"))
-ALL = RUN + EXERCISES + sorted(NOTEBOOKS.glob("teacher/source/*/*.ipynb"))
+ALL = [INDEX, *RUN, *EXERCISES, *sorted(NOTEBOOKS.glob("teacher/source/*/*.ipynb"))]
 
 MOST_WORDS, MOST_LINES = 130, 20
 
@@ -38,11 +43,14 @@ def test_there_is_a_lesson():
 @pytest.fixture(scope="module", params=RUN, ids=lambda path: path.stem)
 def executed(request):
     notebook = read(request.param)
+    begun = time.monotonic()
     NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    notebook.took = f"{request.param.stem} runs in {time.monotonic() - begun:.1f} s without a page"
     return notebook
 
 
-def test_it_runs_without_errors_and_says_nothing_on_stderr(executed):
+def test_it_runs_without_errors_and_says_nothing_on_stderr(executed, tell):
+    tell(executed.took)
     outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     assert [output for output in outputs if output.output_type == "error"] == []
     assert [output for output in outputs if output.get("name") == "stderr"] == []
@@ -60,10 +68,10 @@ def test_the_first_picture_comes_within_the_first_three_cells(executed):
     assert any("image/png" in output.get("data", {}) for output in shown)
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
-def test_it_is_stored_without_outputs(path):
+def test_all_are_stored_without_outputs():
+    """One process for all: it takes longer to start than to look at them."""
     command = [sys.executable, "-m", "nbstripout", "--verify", "--keep-id"]
-    command += ["--extra-keys", "metadata.language_info", str(path)]
+    command += ["--extra-keys", "metadata.language_info", *map(str, ALL)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -87,7 +95,12 @@ def test_a_lesson_has_25_to_45_cells_of_readable_length(path):
             assert len(prose(cell)) <= MOST_WORDS, where
 
 
-@pytest.mark.parametrize("path", LESSONS + EXERCISES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_has_all_its_parts(path):
+    assert broken_rules(path) == []
+
+
+@pytest.mark.parametrize("path", [INDEX, *RUN, *EXERCISES], ids=lambda path: path.stem)
 def test_every_link_leads_somewhere(path):
     for cell in read(path).cells:
         if cell.cell_type != "markdown":

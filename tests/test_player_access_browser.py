@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from accessible import assert_accessible, forget_texts, texts_on_canvas, watch_canvases
-from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
+from lab import SCREENS, errors, lab_page, run_cells
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,6 @@ def crowd(workers, pause):
 
 Player(crowd, workers=(15, 40), pause=live(1, 9))
 """
-SCREENS = {"laptop": (1366, 768, False), "projector": (1024, 768, True)}
 ESSENTIAL = (
     ".gochan-toolbar",
     ".gochan-scrub",
@@ -57,14 +56,10 @@ ESSENTIAL = (
 
 
 @pytest.fixture(scope="module", params=SCREENS)
-def screen(request, tmp_path_factory):
-    width, height, dark = SCREENS[request.param]
-    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
-    write_notebook(folder / "players.ipynb", [FOUR, ALL])
-    with lab_server(folder, home, dark=dark) as lab, browser_page(width, height) as page:
+def screen(request, lab):
+    with lab_page(lab, request.param) as page:
         watch_canvases(page)
-        open_notebook(page, lab, "players.ipynb")
-        run_all(page, 2)
+        run_cells(page, lab, "players.ipynb", [FOUR, ALL])
         page.wait_for_function("document.querySelectorAll('.gochan-player').length === 2")
         yield request.param, page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 
 import pytest
-from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
+from lab import errors, lab_page, run_cells
 
 pytestmark = pytest.mark.browser
 
@@ -71,12 +71,9 @@ PACKER_AT, STUCK_AT, KNOB_AT, LONG_AT = range(4)
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("notebooks")
-    write_notebook(folder / "players.ipynb", CELLS)
-    with lab_server(folder, tmp_path_factory.mktemp("home")) as lab, browser_page() as page:
-        open_notebook(page, lab, "players.ipynb")
-        run_all(page, len(CELLS))
+def page(lab):
+    with lab_page(lab) as page:
+        run_cells(page, lab, "players.ipynb", CELLS)
         page.wait_for_function("document.querySelectorAll('.gochan-player').length === 4")
         yield page
 
@@ -261,8 +258,8 @@ WATCH = """n => {
 }"""
 
 
-def test_from_a_key_on_the_slider_to_the_picture(page, capsys):
-    """Prints the figures; how fast the machine is decides no test."""
+@pytest.mark.measured
+def test_from_a_key_on_the_slider_to_the_picture(page, tell):
     events = page.locator("text=/events: \\d+/").last.text_content()
     page.evaluate(WATCH, LONG_AT)
     slider(page, LONG_AT)
@@ -270,15 +267,15 @@ def test_from_a_key_on_the_slider_to_the_picture(page, capsys):
         press_and_wait(page, LONG_AT, key)
         page.wait_for_timeout(20)
     times = page.evaluate("window.latencies")
-    with capsys.disabled():
-        print(
-            f"\nslider to picture, {events}: median {statistics.median(times):.0f} ms, "
-            f"95th percentile {percentile(times, 0.95):.0f} ms, most {max(times):.0f} ms"
-        )
+    tell(
+        f"slider to picture, {events}: median {statistics.median(times):.0f} ms, "
+        f"95th percentile {percentile(times, 0.95):.0f} ms, most {max(times):.0f} ms"
+    )
     assert len(times) >= 40
 
 
-def test_holding_a_key_down_leaves_no_backlog(page, capsys):
+@pytest.mark.measured
+def test_holding_a_key_down_leaves_no_backlog(page, tell):
     slider(page, LONG_AT)
     for _ in range(60):
         page.keyboard.down("ArrowRight")
@@ -298,5 +295,4 @@ def test_holding_a_key_down_leaves_no_backlog(page, capsys):
     loaded = player(page, LONG_AT).get_attribute("data-loaded")
     page.wait_for_timeout(500)
     assert player(page, LONG_AT).get_attribute("data-loaded") == loaded
-    with capsys.disabled():
-        print(f"\nafter 60 keys in a row the picture is up to date within {settled:.0f} ms")
+    tell(f"after 60 keys in a row the picture is up to date within {settled:.0f} ms")

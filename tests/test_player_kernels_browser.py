@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from lab import browser_page, errors, lab_server, open_notebook, run_all, settle, write_notebook
+from lab import errors, lab_page, open_notebook, run_all, settle, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -84,13 +84,13 @@ def old_ipykernel(tmp_path_factory):
 
 
 @pytest.fixture(params=["6.31.0", "7"])
-def page(request, tmp_path_factory):
-    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
-    write_notebook(folder / "two.ipynb", CELLS)
+def page(request, lab):
+    path = lab.room() / "two.ipynb"
+    write_notebook(path, CELLS)
     if request.param == "6.31.0":
-        use_kernel(folder / "two.ipynb", home, request.getfixturevalue("old_ipykernel"))
-    with lab_server(folder, home) as lab, browser_page() as page:
-        open_notebook(page, lab, "two.ipynb")
+        use_kernel(path, lab.home, request.getfixturevalue("old_ipykernel"))
+    with lab_page(lab) as page:
+        open_notebook(page, lab, path)
         run_all(page, len(CELLS))
         page.wait_for_function("document.querySelectorAll('.gochan-player').length === 2")
         page.ipykernel = request.param
@@ -142,7 +142,7 @@ def report(page):
     return output.inner_text().split()
 
 
-def test_two_players_never_run_their_programs_at_once(page, capsys):
+def test_two_players_never_run_their_programs_at_once(page, tell):
     for _ in range(12):
         for number in (0, 1):
             slider(page, number).focus()
@@ -155,8 +155,7 @@ def test_two_players_never_run_their_programs_at_once(page, capsys):
         page.wait_for_timeout(60)
     words = report(page)
     told = " ".join(words)
-    with capsys.disabled():
-        print(f"\n{told}")
+    tell(told)
     assert words[1].startswith(page.ipykernel)
     assert "most 1 " in told
     values = [readout(page, number) for number in (0, 1)]

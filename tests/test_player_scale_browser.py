@@ -118,8 +118,8 @@ LEAP = """(share) => {
 }"""
 
 
-def test_100_000_events_are_loaded_and_scrubbed(page, capsys):
-    """Prints the figures; how fast the machine is decides no test."""
+@pytest.mark.measured
+def test_100_000_events_are_loaded_and_scrubbed(page, tell):
     trace = record(presses, 4_400, max_steps=10**6).trace
     assert len(trace.events) > 100_000
     began = clock.perf_counter()
@@ -134,18 +134,17 @@ def test_100_000_events_are_loaded_and_scrubbed(page, capsys):
     page.evaluate("view.go(0); view.zoomBy(1 / 400)")
     shown_window(page)
     zoomed = page.evaluate(FRAMES, [SCRUB, 2])
-    with capsys.disabled():
-        print(
-            f"\n{len(trace.events):,} events: {python:.2f} s in Python, {len(text) / 1e6:.1f} MB, "
-            f"from data to picture {first:.0f} ms; frames a second while scrubbing "
-            + ", ".join(f"{name} {rate:.0f}" for name, rate in figures.items())
-            + f", on while zoomed in {zoomed:.0f}"
-        )
+    tell(
+        f"{len(trace.events):,} events: {python:.2f} s in Python, {len(text) / 1e6:.1f} MB, "
+        f"from data to picture {first:.0f} ms; frames a second while scrubbing "
+        + ", ".join(f"{name} {rate:.0f}" for name, rate in figures.items())
+        + f", on while zoomed in {zoomed:.0f}"
+    )
     assert page.problems == []
 
 
-def test_2_000_bars_are_played(page, capsys):
-    """Prints the figures; how fast the machine is decides no test."""
+@pytest.mark.measured
+def test_2_000_bars_are_played(page, tell):
     show_view(page, record(presses, 150).trace)
     bars = page.evaluate("view.story.barFirst.length")
     assert bars >= 2_000
@@ -153,8 +152,7 @@ def test_2_000_bars_are_played(page, capsys):
     rate = page.evaluate(FRAMES, ["(share) => 0", 2])
     drawn = page.evaluate("Number(view.root.dataset.drawn)")
     assert drawn > 20
-    with capsys.disabled():
-        print(f"\n{bars:,} bars: {rate:.0f} frames a second while playing")
+    tell(f"{bars:,} bars: {rate:.0f} frames a second while playing")
 
 
 @pytest.mark.parametrize("program", [packing, crowd, lambda: presses(20)])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import urllib.request
 from collections import Counter
 from contextlib import suppress
 
 import pytest
-from lab import browser_page, errors, lab_server, open_notebook, run_all, settle, write_notebook
+from lab import SCREENS, errors, lab_page, open_notebook, run_cells, settle
 
 from gochan.widgets import predictions
 
@@ -53,18 +52,12 @@ later = predict("Who prints?", ["main", "worker"])
 later.reveal("nobody knows")
 """
 CELLS = [CHOICE, PLAYER, NUMBER, ORDER, LATER]
-SHOWN = {"laptop": (1366, 768, False), "projector": (1024, 768, True)}  # width, height, dark
 
 
-@pytest.fixture(scope="module", params=SHOWN)
-def screen(request, tmp_path_factory):
-    width, height, dark = SHOWN[request.param]
-    folder = tmp_path_factory.mktemp("notebooks")
-    write_notebook(folder / "predict.ipynb", CELLS)
-    home = tmp_path_factory.mktemp("home")
-    with lab_server(folder, home, dark=dark) as lab, browser_page(width, height) as page:
-        open_notebook(page, lab, "predict.ipynb")
-        run_all(page, len(CELLS))
+@pytest.fixture(scope="module", params=SCREENS)
+def screen(request, lab):
+    with lab_page(lab, request.param) as page:
+        page.notebook = run_cells(page, lab, "predict.ipynb", CELLS)
         page.wait_for_function("document.querySelectorAll('.gochan-predict').length === 4")
         page.wait_for_function("document.querySelectorAll('.gochan-lock').length === 4")
         yield request.param, lab, page
@@ -186,9 +179,9 @@ def test_an_order_by_keyboard_keeps_the_focus_and_says_where_the_item_stands(scr
 
 
 def test_the_saved_file_holds_the_predictions(screen):
-    _, lab, page = screen
-    save(page, lab)
-    found = predictions(lab.folder)
+    _, _, page = screen
+    save(page)
+    found = predictions(page.notebook.parent)
     counts = {name: predicted.counts for name, predicted in found.items()}
     assert counts == {
         "what-does-main-print-first": Counter({"world": 1}),
@@ -219,8 +212,8 @@ def test_a_page_that_was_loaded_again_still_works_and_says_what_it_cannot_save(s
 
 def test_reopened_without_a_kernel_it_shows_what_was_predicted_and_the_result(screen, artefacts):
     name, lab, page = screen
-    stop_kernels(lab)
-    open_notebook(page, lab, "predict.ipynb")
+    lab.stop_kernels()
+    open_notebook(page, lab, page.notebook)
     first = cell(page, 0).locator(".gochan-plain")
     first.wait_for(state="visible")
     assert "Predicted: world" in first.text_content()
@@ -235,9 +228,9 @@ def test_reopened_without_a_kernel_it_shows_what_was_predicted_and_the_result(sc
     photograph(page, 0, artefacts / f"predict_{name}_reopened.png")
 
 
-def save(page, lab):
+def save(page):
     """Saves by the button and waits until the file is whole and holds the outputs."""
-    path = lab.folder / "predict.ipynb"
+    path = page.notebook
     page.locator('[data-command="docmanager:save"]:visible').first.click()
     for _ in range(100):
         if "the order of things" in path.read_text(encoding="utf-8").partition('"outputs"')[2]:
@@ -246,12 +239,3 @@ def save(page, lab):
                 return
         page.wait_for_timeout(50)
     raise AssertionError("the notebook was not saved")
-
-
-def stop_kernels(lab):
-    sessions = f"{lab.url}/api/sessions"
-    with urllib.request.urlopen(f"{sessions}?token={lab.token}") as answer:
-        running = json.load(answer)
-    for session in running:
-        address = f"{sessions}/{session['id']}?token={lab.token}"
-        urllib.request.urlopen(urllib.request.Request(address, method="DELETE")).close()

@@ -6,7 +6,7 @@ import statistics
 
 import pytest
 from accessible import assert_accessible
-from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
+from lab import SCREENS, errors, lab_page, run_cells
 
 pytestmark = pytest.mark.browser
 
@@ -17,20 +17,13 @@ CELLS = [
     'Seat(LEVELS["philosophers"])',
 ]
 AB_BA, LOST_UPDATE, LAST_JOB, PHILOSOPHERS = range(4)
-SCREENS = {"laptop": (1366, 768, False), "projector": (1024, 768, True)}  # width, height, dark
 
 
 @pytest.fixture(scope="module", params=SCREENS)
-def page(request, tmp_path_factory):
-    width, height, dark = SCREENS[request.param]
-    folder = tmp_path_factory.mktemp("notebooks")
-    write_notebook(folder / "seats.ipynb", CELLS)
-    home = tmp_path_factory.mktemp("home")
-    with lab_server(folder, home, dark=dark) as lab, browser_page(width, height) as page:
-        open_notebook(page, lab, "seats.ipynb")
-        run_all(page, len(CELLS))
+def page(request, lab):
+    with lab_page(lab, request.param) as page:
+        run_cells(page, lab, "seats.ipynb", CELLS)
         page.wait_for_function("document.querySelectorAll('.gochan-seat').length === 4")
-        page.screen = request.param
         yield page
 
 
@@ -221,15 +214,14 @@ WATCH = """n => {
 }"""
 
 
-def test_from_a_key_to_the_picture(page, capsys):
-    """Prints the figures; how fast the machine is decides no test."""
+@pytest.mark.measured
+def test_from_a_key_to_the_picture(page, tell):
     page.evaluate(WATCH, PHILOSOPHERS)
     for _ in range(10):
         play(page, PHILOSOPHERS, "11111r")
     times = sorted(page.evaluate("window.latencies"))
-    with capsys.disabled():
-        print(
-            f"\nkey to picture, {page.screen}: median {statistics.median(times):.0f} ms, "
-            f"95th percentile {times[int(len(times) * 0.95)]:.0f} ms, most {times[-1]:.0f} ms"
-        )
+    tell(
+        f"{page.screen}, key to picture: median {statistics.median(times):.0f} ms, "
+        f"95th percentile {times[int(len(times) * 0.95)]:.0f} ms, most {times[-1]:.0f} ms"
+    )
     assert len(times) >= 60

@@ -39,7 +39,7 @@ def case(*args: Any, expect: Any) -> Case:
     Raises TypeError for an argument that can't be copied, ValueError for a channel: it would be
     shared by all runs.
     """
-    for number, one in enumerate(args):
+    for number, one in enumerate(args, 1):
         _check_argument(number, one)
     return Case(args, expect)
 

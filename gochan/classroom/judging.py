@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from ..channel import Chan
+from ..directions import View
 from ..program import Result
 from .values import brief, difference, is_equal
 
@@ -31,7 +34,7 @@ class Judge:
 
         Raises Complaint if it is wrong.
         """
-        text = self._complaint(result)
+        text = self.complaint(result)
         if text is None:
             return True
         if text not in self._said:
@@ -40,7 +43,8 @@ class Judge:
             self._said.append(text)
         raise Complaint(text)
 
-    def _complaint(self, result: Result) -> str | None:
+    def complaint(self, result: Result) -> str | None:
+        """What is wrong with a Result, None if nothing is."""
         text = complaint(self._expect, result)
         if text is None and result.elapsed > self._within:
             text = TOO_LONG.format(elapsed=result.elapsed, within=self._within)
@@ -49,6 +53,10 @@ class Judge:
 
 def complaint(expect: Any, result: Result) -> str | None:
     """What is wrong with the value, None if nothing is."""
+    if isinstance(result.value, (Chan, View)) and result.value is not expect:
+        return f"returned a channel, {brief(result.value)}, and not the values that come out of it"
+    if isinstance(result.value, Iterator):
+        return f"returned {brief(result.value)}, whose values are not made yet: return a list"
     if not callable(expect):
         return None if is_equal(result.value, expect) else difference(result.value, expect)
     try:

@@ -12,80 +12,100 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
 
+from .. import sync
+from ..channel import nil
 from ..rewriting.storage import PlainVariable
-from ..runtime.source import Where, place
-from .uses import UNKNOWN, Use, content_of
+from ..runtime.source import Where, file_name
+from .uses import UNKNOWN, classes_of, content_of, functions_in, functions_of, uses_of
 
 MOST_PARTS = 2_000  # of what a variable holds are looked at
 
 
 class Kept(NamedTuple):
-    """A variable that outlives a run: its name, and whose it is."""
+    """A variable that outlives a run: a global one, a class's (`Counter.count`), or a default.
+
+    `path` is the file; `line` is where it is made, 0 if that has to be looked up.
+    """
 
     name: str
-    fn: FunctionType
-    is_default: bool  # the default value of a parameter
+    path: str
+    line: int = 0
+    is_default: bool = False
 
     def where(self) -> Where:
         """Where it is made; line 0 if that isn't known."""
-        code = self.fn.__code__
-        line = code.co_firstlineno
-        if not self.is_default:
-            line = _line_of_assignment(code.co_filename, self.name)
-        return place(code, line)._replace(line=line)
+        line = self.line or _line_of_assignment(self.path, self.name)
+        return Where(file_name(self.path), line, "")
 
 
 class Leftovers:
     """What the variables outside of a solution's functions hold, now and later."""
 
-    def __init__(self, functions: Sequence[FunctionType], uses: Sequence[Use]) -> None:
-        self._functions = functions
+    def __init__(self, solution: Any) -> None:
+        self._functions = functions_of(solution)
+        self._classes = classes_of(solution)
+        uses = uses_of(solution)
         self._names = list(dict.fromkeys(use.name for use in uses if use.name == use.dotted))
+        self._locks: set[str] = set()
         self._before = dict(self._held())
 
     def changed(self) -> Kept | None:
-        """The first variable that holds something else than at the beginning."""
+        """A variable that holds something else than at the beginning; a lock if nothing else."""
         now = dict(self._held())
-        for key, before in self._before.items():
-            if now.get(key) != before:
-                return key
-        return None
+        changed = [kept for kept, before in self._before.items() if now.get(kept) != before]
+        return min(changed, key=lambda kept: kept.name in self._locks, default=None)
 
     def _held(self) -> Iterator[tuple[Kept, list[Any]]]:
-        for fn in self._functions:
-            for kept, value in _variables_of(fn, self._names):
+        for kept, value in self._variables():
+            if _is_data(value):
+                if type(value).__module__.startswith(sync.__name__):
+                    self._locks.add(kept.name)
                 yield kept, list(_parts(value))
 
+    def _variables(self) -> Iterator[tuple[Kept, Any]]:
+        for fn in self._functions:
+            yield from _globals_of(fn, self._names)
+            yield from _closed_over(fn)
+            yield from _defaults_of(fn)
+        for owner in self._classes:
+            path = next(functions_in(owner)).__code__.co_filename
+            for name, value in vars(owner).items():
+                if not (name.startswith("__") or callable(value) or isinstance(value, METHODS)):
+                    yield Kept(f"{owner.__name__}.{name}", path), value
 
-def _variables_of(fn: FunctionType, names: Sequence[str]) -> Iterator[tuple[Kept, Any]]:
-    """What it uses of its module or notebook and of functions around it, and default values."""
+
+METHODS = (property, staticmethod, classmethod)
+
+
+def _globals_of(fn: FunctionType, names: Sequence[str]) -> Iterator[tuple[Kept, Any]]:
+    path = fn.__code__.co_filename
     for name in names:
         value = fn.__globals__.get(name, UNKNOWN)
         if isinstance(value, PlainVariable):
-            yield (
-                Kept(value.name or name, fn, is_default=False),
-                fn.__globals__.get(value.name or ""),
-            )
-        elif _is_data(value):
-            yield Kept(name, fn, is_default=False), value
+            plain = value.name or name
+            yield Kept(plain, path), fn.__globals__.get(plain, UNKNOWN)
+        else:
+            yield Kept(name, path), value
+
+
+def _closed_over(fn: FunctionType) -> Iterator[tuple[Kept, Any]]:
     for name, cell in zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=False):
-        value = content_of(cell)
-        if _is_data(value):
-            yield Kept(name, fn, is_default=False), value
-    for name, value in defaults_of(fn):
-        yield Kept(name, fn, is_default=True), value
+        yield Kept(name, fn.__code__.co_filename), content_of(cell)
 
 
-def defaults_of(fn: FunctionType) -> Iterator[tuple[str, Any]]:
-    """The parameters that have a default value, with that."""
-    values = fn.__defaults__ or ()
-    names = fn.__code__.co_varnames[: fn.__code__.co_argcount]
-    yield from zip(names[len(names) - len(values) :], values, strict=True)
-    yield from (fn.__kwdefaults__ or {}).items()
+def _defaults_of(fn: FunctionType) -> Iterator[tuple[Kept, Any]]:
+    code, values = fn.__code__, fn.__defaults__ or ()
+    names = code.co_varnames[: code.co_argcount]
+    pairs = [*zip(names[len(names) - len(values) :], values, strict=True)]
+    for name, value in (*pairs, *(fn.__kwdefaults__ or {}).items()):
+        yield Kept(name, code.co_filename, code.co_firstlineno, is_default=True), value
 
 
 def _is_data(value: Any) -> bool:
-    return value is not UNKNOWN and not isinstance(value, (ModuleType, FunctionType, type))
+    """The nil channel holds nothing, though many may have waited on it."""
+    if value is UNKNOWN or value is nil:
+        return False
+    return not isinstance(value, (ModuleType, FunctionType, type))
 
 
 def _parts(value: Any) -> Iterator[Any]:
@@ -121,12 +141,16 @@ def _inner(one: Any) -> Iterator[Any]:
 
 
 def _line_of_assignment(path: str, name: str) -> int:
-    """Where a variable of a module or a cell is made."""
+    """Where a variable of a module, a cell or a class is made."""
     try:
-        tree = ast.parse("".join(linecache.getlines(path)))
+        body: list[ast.stmt] = ast.parse("".join(linecache.getlines(path))).body
     except SyntaxError:
         return 0
-    for statement in tree.body:
+    *owners, name = name.split(".")
+    for owner in owners:
+        classes = (one for one in body if isinstance(one, ast.ClassDef) and one.name == owner)
+        body = next((one.body for one in classes), [])
+    for statement in body:
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
                 return node.lineno

@@ -37,6 +37,10 @@ class Places:
         own = [where for where in stack if where.file == self._own]
         return (own or stack or [NOWHERE])[0]
 
+    def is_own(self, where: Where) -> bool:
+        """Whether it is in the solution's file, and that is not the check's as well."""
+        return where.file == self._own != self._check
+
     def name(self, where: Where) -> str:
         """`line 7`, `line 3 of the check`, `line 5 of Cell In[2]`."""
         if where.file == self._own:

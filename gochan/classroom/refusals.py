@@ -12,7 +12,8 @@ from ..runtime.words import refuse_generators
 from .cases import Case, argument
 from .foreign import forbidden
 from .task import Task
-from .trying import Trial
+from .told import Told
+from .trying import Trial, trace_of
 from .values import brief
 
 
@@ -37,19 +38,20 @@ def too_few_goroutines(task: Task, trials: Sequence[Trial]) -> str | None:
     )
 
 
-def always_the_same(task: Task, trials: Sequence[Trial]) -> str | None:
+def always_the_same(task: Task, trials: Sequence[Trial]) -> Told | None:
     """An answer that is right for one case, and given in all of them."""
-    values = {trial.first.came_to for trial in trials}
+    values = {trial.first.value for trial in trials}
     right = [trial for trial in trials if trial.first.complaint is None]
     wrong = [trial for trial in trials if trial.first.complaint is not None]
-    if len(values) > 1 or not right or not wrong:
+    if values == {""} or len(values) > 1 or not right or not wrong:
         return None
     text = (
-        f"{task.name} {trials[0].first.came_to} whatever it is given: that is right for "
-        f"{right[0].call}, but not for {wrong[0].call}"
+        f"The answer is {values.pop()} whatever {task.name} is given: "
+        f"right for {right[0].call}, but not for {wrong[0].call}"
     )
     expect = wrong[0].case.expect
-    return text if callable(expect) else f"{text}, where {brief(expect)} is expected"
+    text = text if callable(expect) else f"{text}, where {brief(expect)} is expected"
+    return Told(text, trace_of(wrong[0].first.result))
 
 
 def no_function(solution: Any, *, is_alone: bool) -> str | None:

@@ -19,7 +19,7 @@ def is_unsteady(trial: Trial) -> bool:
     first, second = trial.first, trial.second
     if first.came_to != second.came_to:
         return True
-    return first.steps != second.steps and trial.left_behind is not None
+    return first.steps != second.steps and trial.leftovers.changed() is not None
 
 
 def why_unsteady(task: Task, trial: Trial) -> str:
@@ -29,8 +29,9 @@ def why_unsteady(task: Task, trial: Trial) -> str:
     if first != second:
         lines[0] += f": first it {first}, then it {second}"
     use = unsteady(task.uses)
-    if trial.left_behind is not None:
-        lines += _told(trial.left_behind, task)
+    kept = trial.leftovers.changed()
+    if kept is not None:
+        lines += _told(kept, task)
     elif use is not None:
         lines.append(f"`{use.dotted}` on {task.places.name(use.where)} is different every time")
         lines += task.places.quoted(use.where)
@@ -41,10 +42,15 @@ def why_unsteady(task: Task, trial: Trial) -> str:
 
 def _told(kept: Kept, task: Task) -> list[str]:
     where = kept.where()
-    what = "is a default value" if kept.is_default else f"is made outside of {task.name}"
-    at = f" ({task.places.name(where)})" if where.line else ""
+    at = f" on {task.places.name(where)}" if where.line else ""
+    if kept.is_default:
+        what, instead = f"is a default value{at}", "Make it in the body of the function"
+    elif "." in kept.name:
+        what, instead = f"belongs to the class{at}, not to an object", "Make it in __init__"
+    else:
+        what, instead = f"is made{at}, outside of the function", "Make it inside the function"
     return [
-        f"`{kept.name}` {what}{at}, so it is made only once and keeps what earlier runs left in it",
+        f"`{kept.name}` {what}: it is made only once, and keeps what earlier runs left in it",
         *task.places.quoted(where),
-        f"Make it inside {task.name}",
+        instead,
     ]

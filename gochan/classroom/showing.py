@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import html
 import os
+import re
 
 from ..progress import notebook_display
 from ..runtime.event import BLOCK
 from ..trace.trace import Trace
 
 GRADING = "NBGRADER_EXECUTION"  # is set while nbgrader runs a notebook: nobody plays there
+
+BOX = (
+    '<div style="border-left:0.25em solid var(--jp-error-color1,#d32f2f);padding-left:0.75em;'
+    'line-height:1.5">{}</div>'
+)
+# No line ends in the middle of a word.
+CODE = (
+    '<pre style="margin:0;padding:0;white-space:pre-wrap;'
+    'word-break:normal;overflow-wrap:anywhere">{}</pre>'
+)
 
 
 def show(text: str, trace: Trace | None) -> bool:
@@ -38,6 +49,16 @@ def is_worth_seeing(trace: Trace) -> bool:
 
 
 def _page(text: str) -> str:
+    """The text for a page: the first line bold, lines of a program in their own letters."""
     first, *rest = text.split("\n")
-    lines = html.escape("\n".join(rest))
-    return f'<div><b>{html.escape(first)}</b></div><pre style="white-space:pre-wrap">{lines}</pre>'
+    parts = [f"<div><b>Not yet: {_with_names(first)}</b></div>"]
+    for line in rest:
+        is_code = line.startswith(" ")
+        parts.append(
+            CODE.format(html.escape(line)) if is_code else f"<div>{_with_names(line)}</div>"
+        )
+    return BOX.format("".join(parts))
+
+
+def _with_names(line: str) -> str:
+    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(line))

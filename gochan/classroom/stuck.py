@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
-from ..analysis.waiting_for import WaitGraph, waiting_for
+from ..analysis.waiting_for import LOCKS, NOBODY, waiting_for
+from ..runtime.event import LOCK, RLOCK
 from ..runtime.goroutine import GoroutineInfo
-from ..runtime.source import Where
+from ..runtime.source import NOWHERE, Where
 from ..trace.trace import CLOCK, Trace
 from .places import Places
 
@@ -27,10 +29,23 @@ DOES = {
     "sync.Cond.Wait": "still waiting for a signal on {}",
 }
 
+ALL_NIL = "blocked for ever: all the channels in its select are nil"
+HELPS = {
+    "chan send": "would receive",
+    "chan receive": "would send",
+    "select": "could serve it",
+    "sync.Mutex.Lock": "should unlock it",
+    "sync.RWMutex.Lock": "should unlock it",
+    "sync.RWMutex.RLock": "should unlock it",
+    "sync.WaitGroup.Wait": "should count down",
+    "sync.Cond.Wait": "would signal",
+}
+NO_SENDER = NOBODY["chan receive"]
+
 Group = tuple[str, str, Where, Where]  # name, reason, where it stands, where it was started
 
 
-def told(
+def stuck_told(
     infos: Sequence[GoroutineInfo], trace: Trace, places: Places, *, births: bool
 ) -> list[str]:
     """For each group of goroutines that are stuck alike: a sentence, and the line in the program.
@@ -40,17 +55,20 @@ def told(
     births
         Whether to say where they were started.
     """
-    graph = waiting_for(trace)
+    waits = Waits(trace)
     groups: dict[Group, list[GoroutineInfo]] = defaultdict(list)
     for info in infos:
-        groups[info.name, info.state, places.best(info.stack), info.created_at].append(info)
+        birth = info.created_at if births else NOWHERE
+        groups[info.name, info.state, places.best(info.stack), birth].append(info)
     lines = []
     for (_, _, where, birth), members in list(groups.items())[:MOST_GROUPS]:
-        text = f"{who(members)} {_does(members, graph)}, {places.name(where)}"
-        why = _why(members[0], graph)
+        text = f"{named(members)} {waits.does(members)}, {places.name(where)}"
+        why = waits.why(members[0])
+        if why == NO_SENDER and "recv" not in places.text(where):  # `for v in out`, `list(out)`
+            why += ", and nobody closes it"
         lines.append(f"{text}: {why}" if why else text)
         lines += places.quoted(where)
-        if births and birth.line:
+        if birth.line:
             lines.append(f"    started on {places.name(birth)}")
     left = len(groups) - MOST_GROUPS
     if left > 0:
@@ -58,43 +76,89 @@ def told(
     return lines
 
 
-def who(members: Sequence[GoroutineInfo]) -> str:
-    """`goroutine 3 (worker)`, `goroutines 3, 4 and 5 (worker)`."""
-    numbers = [str(info.id) for info in members]
-    if len(numbers) == 1:
-        return f"goroutine {numbers[0]} ({members[0].name})"
-    if len(numbers) > MOST_GROUPS:
-        return f"{len(numbers):,} goroutines ({members[0].name})"
-    return f"goroutines {', '.join(numbers[:-1])} and {numbers[-1]} ({members[0].name})"
+class Known(Protocol):
+    """What is needed of a goroutine to name it."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
 
 
-def _does(members: Sequence[GoroutineInfo], graph: WaitGraph) -> str:
-    info = members[0]
-    verb = "is" if len(members) == 1 else "are"
-    things = [wait.thing for wait in graph.waits if wait.goroutine == info.id]
-    named = _or(f"`{name}`" for name in things or [info.waiting_on or "?"])
-    return f"{verb} {DOES.get(info.state, f'blocked [{info.state}]').format(named)}"
+def named(members: Sequence[Known]) -> str:
+    """`goroutine 4 (close)`, `goroutines 2 and 3 (feed) and goroutine 4 (close)`."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in members:
+        groups[one.name].append(str(one.id))
+    return _all(
+        [
+            f"goroutine {numbers[0]} ({name})"
+            if len(numbers) == 1
+            else f"{len(numbers):,} goroutines ({name})"
+            if len(numbers) > MOST_GROUPS
+            else f"goroutines {_all(numbers)} ({name})"
+            for name, numbers in groups.items()
+        ]
+    )
 
 
-def _or(names: Iterable[str]) -> str:
-    *others, last = dict.fromkeys(names)
-    return f"{', '.join(others)} or {last}" if others else last
+def _all(parts: Sequence[str], word: str = "and") -> str:
+    *others, last = parts
+    return f"{', '.join(others)} {word} {last}" if others else last
 
 
-def _why(info: GoroutineInfo, graph: WaitGraph) -> str:
-    """Nobody could help; or who could, but doesn't."""
-    if info.state not in DOES or "for ever" in DOES[info.state]:
-        return ""
-    things = {wait.thing for wait in graph.waits if wait.goroutine == info.id}
-    helps = [one for one in graph.helps if one.thing in things and one.goroutine != CLOCK]
-    if not helps:
-        words = {one.words for one in graph.things if one.name in things}
-        return " and ".join(sorted(words)) if words else ""
-    names = {party.id: f"goroutine {party.id} ({party.name})" for party in graph.parties}
-    first = helps[0]
-    other = names.get(first.goroutine, f"goroutine {first.goroutine}")
-    if first.goroutine == info.id:
-        return "it holds the lock itself"
-    if first.holds:
-        return f"{other} holds it, and is blocked itself"
-    return f"{other} could help, but is blocked itself"
+class Waits:
+    """What those who are stuck wait for, at the end of a run."""
+
+    def __init__(self, trace: Trace) -> None:
+        self._graph = waiting_for(trace)
+        self._trace = trace
+        self._facts = {facts.id: facts for facts in trace.goroutines}
+
+    def does(self, members: Sequence[GoroutineInfo]) -> str:
+        """`is still blocked sending on `results``."""
+        info = members[0]
+        things = self._things(info)
+        names = [f"`{name}`" for name in things or [info.waiting_on or "?"]]
+        what = DOES.get(info.state, f"blocked [{info.state}]").format(_all(names, "or"))
+        if things == ["nil"]:
+            what = ALL_NIL
+        return f"{'is' if len(members) == 1 else 'are'} {what}"
+
+    def why(self, info: GoroutineInfo) -> str:
+        """Why nobody wakes it: nobody could, or who could is stuck himself."""
+        things = self._things(info)
+        if info.state not in HELPS or things == ["nil"]:
+            return ""
+        helpers = {one.goroutine: one for one in self._graph.helps if one.thing in things}
+        helpers.pop(CLOCK, None)
+        if not helpers:
+            return self._not_released(info) or self._nobody(things)
+        if info.id in helpers:
+            return "it holds the lock itself"
+        others = named([self._facts[number] for number in helpers])
+        verb = "is" if len(helpers) == 1 else "are"
+        return f"{others} {HELPS[info.state]}, but {verb} blocked, too"
+
+    def _things(self, info: GoroutineInfo) -> list[str]:
+        waits = [wait.thing for wait in self._graph.waits if wait.goroutine == info.id]
+        return list(dict.fromkeys(waits))
+
+    def _nobody(self, things: Sequence[str]) -> str:
+        words = [one.words for one in self._graph.things if one.name in things]
+        return " and ".join(dict.fromkeys(words))
+
+    def _not_released(self, info: GoroutineInfo) -> str:
+        """Who locked it last, and has ended without unlocking it."""
+        locks = [
+            event
+            for event in self._trace.events
+            if event.object == info.waiting_on and event.kind in (LOCK, RLOCK)
+        ]
+        if not locks or info.state not in LOCKS:
+            return ""
+        holder = self._facts[locks[-1].goroutine]
+        return f"{named([holder])} locked it, and ended without unlocking it"

@@ -7,13 +7,12 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from types import FunctionType
 from typing import Any
 
 from ..runtime.goroutine import function_name
 from .cases import Case
 from .places import Places
-from .uses import Use, functions_of, uses_of
+from .uses import Use, uses_of
 from .watchdog import Watchdog
 
 
@@ -36,11 +35,6 @@ class Task:
     def places(self) -> Places:
         """Names lines of the solution and of the check."""
         return Places(self.solution, self.around)
-
-    @cached_property
-    def functions(self) -> list[FunctionType]:
-        """The student's functions."""
-        return functions_of(self.solution)
 
     @cached_property
     def uses(self) -> list[Use]:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from ..analysis.explore.verdict import BUDGET, OK, leak_text, message_of
 from ..exploring import Exploration, explore
 from ..program import Result, record
+from ..runtime.goroutine import function_name
+from ..runtime.schedule import Schedule, ScheduleError
 from ..trace.trace import Trace
 from .cases import Case
 from .judging import Judge, complaint
@@ -28,7 +30,10 @@ class Program:
     """What runs as main: the student's function, or the program around it, on fresh arguments."""
 
     def __init__(self, task: Task, case: Case) -> None:
+        around = task.around
         self.call = case.call(task.name)
+        if around is not None:
+            self.call = case.call(function_name(around), task.name)
         self._task = task
         self._case = case
 
@@ -44,11 +49,13 @@ class Program:
 class Attempt(NamedTuple):
     """One run: its Result, and what it came to, in words of that moment.
 
-    `complaint` says what is wrong with what it returned, None if nothing is.
+    `value` is what it returned, "" if it ended otherwise; `complaint` says what is wrong with
+    that, None if nothing is.
     """
 
     result: Result
     came_to: str
+    value: str
     complaint: str | None
     steps: int
 
@@ -64,9 +71,9 @@ class Trial:
         self.case = case
         self.program = Program(task, case)
         self.call = self.program.call
-        leftovers = Leftovers(task.functions, task.uses)
+        self.judge = Judge(case.expect, task.within)
+        self.leftovers = Leftovers(task.solution)
         self.first = self._attempt()
-        self.left_behind = leftovers.changed()
         self.second = self.first if self.is_endless else self._attempt()
 
     @property
@@ -82,14 +89,17 @@ class Trial:
 
     def _attempt(self) -> Attempt:
         result = record(self.program, linger=math.inf, race=self.task.races, max_steps=MOST_STEPS)
-        wrong = complaint(self.case.expect, result) if result.outcome == OK else None
-        return Attempt(result, came_to(result), wrong, max(1, trace_of(result).last_step))
+        steps = max(1, trace_of(result).last_step)
+        if result.outcome != OK:
+            return Attempt(result, came_to(result), "", None, steps)
+        wrong = complaint(self.case.expect, result)
+        return Attempt(result, came_to(result), brief(result.value), wrong, steps)
 
     def under_every_schedule(self, total: int) -> Exploration:
         """All schedules that can be reached with `total` operations."""
         return explore(
             self.program,
-            expect=Judge(self.case.expect, self.task.within),
+            expect=self.judge,
             max_runs=total,
             max_steps=max(FEWEST_STEPS, TIMES_LONGER * self.first.steps),
             total_steps=total,
@@ -97,6 +107,18 @@ class Trial:
             leaks=self.task.leaks,
             progress=_no_bar,
         )
+
+    def wrong_again(self, schedule: Schedule) -> Result:
+        """A run whose value was wrong, once more, to the moment when main returns.
+
+        Raises ScheduleError if the value is right now, unless the clock went on because everybody
+        only looked: no schedule tells when that was.
+        """
+        result = record(self.program, schedule=schedule, max_steps=MOST_STEPS)
+        is_wrong = result.outcome == OK and self.judge.complaint(result) is not None
+        if not is_wrong and not self.first.result.polled:
+            raise ScheduleError("under this schedule the value was wrong before")
+        return result
 
     def started_by_solution(self) -> int:
         """How many goroutines the first run started, without those of the check's program."""

@@ -52,6 +52,19 @@ def functions_of(solution: Any) -> list[FunctionType]:
     return list(found.values())
 
 
+def classes_of(solution: Any) -> list[type]:
+    """The student's classes: the solution if it is one, and those of its own file that it uses."""
+    functions = functions_of(solution)
+    files = {fn.__code__.co_filename for fn in functions}
+    things = [solution, *(use.value for fn in functions for use in _uses_in(fn))]
+    classes = [one for one in things if isinstance(one, type)]
+    return [
+        one
+        for one in dict.fromkeys(classes)
+        if any(fn.__code__.co_filename in files for fn in functions_in(one))
+    ]
+
+
 def uses_of(solution: Any) -> list[Use]:
     """All names in the student's functions, in the order of their lines."""
     uses = [use for fn in functions_of(solution) for use in _uses_in(fn)]

@@ -21,15 +21,13 @@ class Notebook:
         self.path = path
         try:
             self._data = json.loads(path.read_text(encoding="utf-8"))
-            self.cells: list[dict[str, Any]] = self._data["cells"]
+            self.cells: list[dict[str, Any]] = list(self._data["cells"])
         except (ValueError, KeyError, TypeError) as error:
             raise BadPage(f"{path} is no notebook: {error!r}") from None
 
     def text(self, number: int) -> str:
         """A cell's text, "" if there are not so many cells."""
-        if not -len(self.cells) <= number < len(self.cells):
-            return ""
-        return "".join(self.cells[number].get("source", ()))
+        return "".join(self.cells[number]["source"]) if number < len(self.cells) else ""
 
     def numbers(self, *ids: str) -> list[int]:
         """The numbers of the cells with these ids."""

@@ -53,16 +53,21 @@ def table(found: list[Lesson], seen_from: Path) -> str:
 def _row(lesson: Lesson, seen_from: Path) -> str:
     name = f"**{_link(lesson.title, lesson.path, seen_from)}**"
     abilities = "<br>".join(f"• {ability}" for ability in lesson.abilities)
-    cells = [name, abilities, f"{lesson.minutes} min", lesson.level, _tasks(lesson, seen_from)]
-    return f"| {' | '.join(cells)} |"
+    short = (f"{lesson.minutes} min", lesson.level, _tasks(lesson, seen_from))
+    return f"| {' | '.join([name, abilities, *map(_in_one_line, short)])} |"
 
 
 def _tasks(lesson: Lesson, seen_from: Path) -> str:
     exercises = lesson.exercises
     if exercises is None:
         return ""
-    text = f"{exercises.count}, {exercises.points} points"
+    text = f"{exercises.count} ({exercises.points} points)"
     return _link(text, exercises.path, seen_from)
+
+
+def _in_one_line(text: str) -> str:
+    """So that a narrow table breaks its long column only."""
+    return text.replace(" ", "&nbsp;")
 
 
 def _link(text: str, path: Path, seen_from: Path) -> str:

@@ -35,8 +35,9 @@ class Benchmark:
     Parameters
     ----------
     source
-        The program, or the name of a ready one: "counters", "crowd", "handover", "rwmutex",
-        "spawn". Package clause and imports may be missing. Afterwards it is the program's text.
+        The program, or the name of a ready one: "counters", "crowd", "handover", "maps",
+        "routes", "rwmutex", "spawn". Package clause and imports may be missing. Afterwards it is
+        the program's text.
     name
         The benchmark, without `Benchmark`.
     cpu
@@ -92,8 +93,8 @@ def benchmarks(
     Parameters
     ----------
     source
-        The program, or the name of a ready one: "counters", "crowd", "handover", "rwmutex",
-        "spawn".
+        The program, or the name of a ready one: "counters", "crowd", "handover", "maps",
+        "routes", "rwmutex", "spawn".
     cpu
         Numbers of processors: each benchmark is there once for each, and, as Go writes it, the
         number stands behind its name, as in `Mutex-2`.

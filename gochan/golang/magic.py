@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Any
 
 from IPython.display import display as show_in_cell
 
@@ -192,8 +191,3 @@ class _Compiling:
         if self._said:
             self._said = 0
             self._live.clear()
-
-
-def load_ipython_extension(shell: Any) -> None:
-    """Gives an IPython shell the cell magic `%%go`; more than once does no harm."""
-    shell.register_magic_function(go, "cell", "go")

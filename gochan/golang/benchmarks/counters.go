@@ -9,6 +9,18 @@ import (
 
 var goroutines = 8
 var capacity = 64 // of the channel
+var inside = 0    // work that belongs to each addition: so many turns of a loop
+
+var sink int
+
+// hold is what is done while the counter is held.
+//
+//go:noinline
+func hold() {
+	for i := range inside {
+		sink += i
+	}
+}
 
 // share lets the goroutines do b.N operations together: each does so many times.
 func share(b *testing.B, work func(worker, times int)) {
@@ -34,6 +46,7 @@ func BenchmarkMutex(b *testing.B) {
 		for range times {
 			mutex.Lock()
 			count++
+			hold()
 			mutex.Unlock()
 		}
 	})
@@ -48,6 +61,7 @@ func BenchmarkChannel(b *testing.B) {
 		count := 0
 		for one := range adds {
 			count += one
+			hold()
 		}
 		total <- count
 	}()

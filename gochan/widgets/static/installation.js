@@ -56,7 +56,7 @@ class Installation {
     if (kind !== "letter" || number !== this.number) return;
     clearTimeout(this.late);
     const took = performance.now() - this.sent;
-    const words = took < 1000 ? `${Math.max(1, Math.round(took))} thousandths of a second` : `${(took / 1000).toFixed(1)} s`;
+    const words = took < 1000 ? `${Math.max(1, Math.round(took))} thousandths of a second` : `${(took / 1000).toFixed(1)} s (it was busy with other cells)`;
     const which = number > 1 ? `letter ${number}` : "a letter";
     this.widgets.tell("yes", `work: ${which} went from this page to Python, and was back in ${words}.`);
     this.ride();
