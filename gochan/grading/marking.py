@@ -10,13 +10,11 @@ import hashlib
 import json
 import logging
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +28,7 @@ from .course import TEACHER, Assignment
 from .releasing import released_notebook
 from .remarks import remarks_on_marked, remarks_on_submitted
 from .settings import SECONDS_PER_CELL, settings
-
-MOST_AT_ONCE = 8  # kernels
+from .workers import workers
 
 
 class Course:
@@ -83,10 +80,7 @@ def mark(course: Course, due: list[Submission]) -> Iterator[tuple[Submission, st
     _find_programs()
     for assignment in {one.assignment.name: one.assignment for one in due}.values():
         _enter(course, assignment)
-    workers = max(1, min(len(due), os.cpu_count() or 1, MOST_AT_ONCE))
-    pool = ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=begin, initargs=(course.log,)
-    )
+    pool = workers(len(due), course.log)
     running = {pool.submit(_mark_one, course, one): one for one in due}
     try:
         for done in as_completed(running):
@@ -128,14 +122,6 @@ def _outcome(done: Future[tuple[str | None, list[str]]]) -> tuple[str | None, li
         return done.result()
     except BrokenProcessPool:
         return "the process that marked it ended (out of memory?)", []
-
-
-def begin(log: Path) -> None:
-    """In each process: a Ctrl-C is for the one that waits, and what kernels say is for the log."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with log.open("a", encoding="utf-8") as file:
-        for descriptor in (1, 2):
-            os.dup2(file.fileno(), descriptor)
 
 
 def _enter(course: Course, assignment: Assignment) -> None:

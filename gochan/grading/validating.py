@@ -9,10 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -25,6 +23,7 @@ from .course import Assignment
 from .executing import SteadyExecute
 from .releasing import released
 from .settings import settings
+from .workers import workers
 
 NOT_YET = "NotYet"  # the one error that a check raises
 
@@ -73,8 +72,7 @@ def validate(assignments: list[Assignment]) -> Iterator[Validity]:
             path.write_text(text, encoding="utf-8")
             starts.append(path)
         sources = [assignment.source for assignment in assignments]
-        workers = max(1, min(os.cpu_count() or 1, 2 * len(assignments)))
-        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        with workers(2 * len(assignments), os.devnull) as pool:
             solved = pool.map(_run, sources, [False] * len(sources))
             unsolved = pool.map(_run, starts, [True] * len(starts))
             for assignment, right, wrong in zip(assignments, solved, unsolved, strict=True):
