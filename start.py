@@ -47,6 +47,8 @@ LAB_NEEDS = ["-r", "requirements.txt"]
 TEST_NEEDS = ["-r", "requirements.txt", "-e", ".[test,grade]"]
 GRADE_NEEDS = ["-r", "requirements.txt", "-e", ".[grade]"]
 
+ALL_TESTS = ["-n", "auto"]  # several processes share them: see tests/workers.py
+
 # A Ctrl-C while JupyterLab is still loading its modules would show a traceback.
 RUN_JUPYTERLAB = """
 try:
@@ -181,12 +183,11 @@ def own_options(port, options):
 
 def test(options):
     """Run the tests; without options the static checks too. Return the exit code."""
-    ensure_installed("lab", LAB_NEEDS)
     ensure_installed("test", TEST_NEEDS)
     failed = [] if options else run_static_checks()
     say("== pytest ==")
     # pytest comes last, so that its summary is the last thing on the screen.
-    code = run([venv_program("python"), "-m", "pytest", *options])
+    code = run([venv_program("python"), "-m", "pytest", *(options or ALL_TESTS)])
     return code or (1 if failed else 0)
 
 
@@ -269,21 +270,24 @@ def ensure_installed(name, needs):
     """Make .venv if it is missing or broken, and install `needs` unless that is done.
 
     The stamp file of this name is written after a successful installation only, and
-    holds the fingerprint of what was installed.
+    holds the fingerprint of what was installed. So is that of the lessons, since all
+    `needs` begin with theirs.
     """
     for path in (REQUIREMENTS, PYPROJECT):
         if not path.is_file():
             raise Problem("{} is missing: this copy of gochan is not complete.".format(path.name))
-    stamp = VENV / "installed-{}.txt".format(name)
+    stamp, lessons = (VENV / "installed-{}.txt".format(each) for each in (name, "lab"))
     version = venv_version()
     if version and stamp.is_file() and stamp.read_bytes() == fingerprint(version):
         return
     uv = shutil.which("uv")
     if version is None or not (uv or venv_has_pip()):
         make_venv(with_pip=not uv)
-    stamp.unlink(missing_ok=True)
+    for each in (stamp, lessons):
+        each.unlink(missing_ok=True)
     install(uv, needs)
-    stamp.write_bytes(fingerprint(venv_version()))
+    for each in (stamp, lessons):
+        each.write_bytes(fingerprint(venv_version()))
 
 
 def fingerprint(version):
@@ -367,7 +371,10 @@ def install(uv, needs):
     if uv:
         command = [uv, "pip", "install", "--python", python]
     else:
-        command = [python, "-m", "pip", "install", "--disable-pip-version-check"]
+        # What is used is compiled when it is imported first; pip would compile all there is.
+        command = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-compile"]
+        if not sys.stdout.isatty():
+            command.append("--quiet")  # nobody watches; what goes wrong is told all the same
     installer = "uv" if uv else "pip"
     say("Installing with {}: {} ...".format(installer, " ".join(needs)))
     code = run(command + needs)

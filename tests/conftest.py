@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -89,6 +90,9 @@ def pytest_configure_node(node):
 
 
 def pytest_configure(config):
+    # A shell's background jobs ignore Ctrl-C, and would hand that on to the programs under test.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(config, "workerinput"):
         config.stash[TURNS] = workers.Turns(Path(config.workerinput["turns"]))
 

@@ -23,6 +23,8 @@ from gochan.bench.work import BY_KEY as WORK
 from gochan.bench.work import TABLE, WORKS
 from gochan.golang import toolchain
 
+pytestmark = pytest.mark.long
+
 BENCH = [sys.executable, "-m", "gochan.bench"]
 
 

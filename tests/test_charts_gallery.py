@@ -27,6 +27,8 @@ from gochan.charts.signs import contrast, ink_on, inks
 from gochan.trace.trace import Trace
 from gochan.widgets import Player
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parent.parent
 PAPERS = {"light": "#ffffff", "dark": "#111111"}
 READABLE, VISIBLE = 4.5, 3.0  # contrast of words, and of marks

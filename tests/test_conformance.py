@@ -11,6 +11,8 @@ from conformance.report import Line, report, same
 from gochan import Chan, go, panic, record, time
 from gochan.golang import toolchain
 
+pytestmark = pytest.mark.long
+
 PAIRS = all_pairs()
 NAMES = [str(pair) for pair in PAIRS]
 

@@ -33,6 +33,8 @@ from gochan.analysis.explore.walker import Walker
 from gochan.runtime.goroutine import Worker
 from gochan.runtime.schedule import ScheduleError
 
+pytestmark = pytest.mark.long
+
 DEADLOCK = "all goroutines are asleep - deadlock!"
 SEARCHES = ("dpor", "sleep", "plain")
 ENDINGS = {"ok", "deadlock", "panic", "fatal", "wrong", "budget"}

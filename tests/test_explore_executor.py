@@ -13,6 +13,8 @@ from gochan import Chan, atomic, explore, go
 from gochan.analysis.explore.split import PARTS
 from gochan.runtime.schedule import ScheduleError
 
+pytestmark = pytest.mark.long
+
 PROGRAMS = [
     (explored.incrementers, 3),
     (explored.philosophers, 4),

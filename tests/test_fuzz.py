@@ -23,6 +23,8 @@ from gochan.fuzz.minimise import minimise
 from gochan.fuzz.program import LAST, NIL, Op, Program, Thing, inside, returning, tidy
 from gochan.fuzz.source import CASES, WORDS, main_of, source_of, word_of
 
+pytestmark = pytest.mark.long
+
 MANY = 2_000
 
 

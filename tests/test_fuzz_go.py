@@ -15,9 +15,12 @@ from gochan.fuzz.real_go import built, compare_with_go, outcome_of, outcomes_of,
 from gochan.golang import toolchain
 
 GO = toolchain.find()
-pytestmark = pytest.mark.skipif(
-    GO is None and "CI" not in os.environ, reason="there is no Go to compare with"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        GO is None and "CI" not in os.environ, reason="there is no Go to compare with"
+    ),
+]
 
 TWO_SENDERS = Program(
     (Thing("c0"),),

@@ -20,6 +20,8 @@ from gochan.golang.show import bench_table, times_table, words
 from gochan.golang.source import Rejected, program, read
 from gochan.golang.streaming import HEAD, LAST, Output
 
+pytestmark = pytest.mark.long
+
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and forks are POSIX's")
 NO_GO = "/no/where/go"
 

@@ -16,7 +16,10 @@ from jupyter_client.manager import KernelManager
 from gochan.golang import recording, toolchain
 from gochan.golang.options import parse
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and forks are POSIX's")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(os.name != "posix", reason="signals and forks are POSIX's"),
+]
 PATIENCE = 60  # seconds for anything to happen
 
 FOR_EVER = """
@@ -312,10 +315,10 @@ def test_without_go_a_recorded_trace_is_drawn(go, tmp_path):
     assert len(pictures) == 1
 
 
-def test_a_cached_run_costs_little_more_than_the_program(kernel):
-    """No assertion on time: prints what a run costs beside the program itself."""
+@pytest.mark.measured
+def test_a_cached_run_costs_little_more_than_the_program(kernel, tell):
     kernel.run('%%go\nfmt.Println("x")')
     begun = time.perf_counter()
     for _ in range(5):
         assert kernel.run('%%go\nfmt.Println("x")') == "x\n"
-    print(f"a cached run of a cell takes {(time.perf_counter() - begun) / 5:.3f} s")
+    tell(f"a cached run of a cell takes {(time.perf_counter() - begun) / 5:.3f} s")

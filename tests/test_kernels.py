@@ -10,6 +10,8 @@ from kernels.kernel import KERNELS
 
 from gochan import explore
 
+pytestmark = pytest.mark.long
+
 FAMILIES = (cockroach, docker, etcd, grpc, istio, kubernetes, misuses, others)
 
 each_kernel = pytest.mark.parametrize("kernel", KERNELS, ids=lambda kernel: kernel.name)

@@ -29,6 +29,8 @@ from gochan.measuring.source import Command
 from gochan.widgets import Live, timing
 from gochan.widgets.timing_words import rows, status
 
+pytestmark = pytest.mark.long
+
 cloudpickle.register_pickle_by_value(sys.modules[__name__])  # as a notebook's functions are
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")

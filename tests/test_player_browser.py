@@ -260,7 +260,7 @@ WATCH = """n => {
 
 @pytest.mark.measured
 def test_from_a_key_on_the_slider_to_the_picture(page, tell):
-    events = page.locator("text=/events: \\d+/").last.text_content()
+    events = page.locator("text=/events: \\d+/").last.text_content().strip()
     page.evaluate(WATCH, LONG_AT)
     slider(page, LONG_AT)
     for key in ["ArrowRight"] * 20 + ["ArrowLeft"] * 20:

@@ -23,6 +23,8 @@ from gochan.widgets import Player, predict, predictions
 from gochan.widgets.gates import OPEN_AFTER, WIDGET
 from gochan.widgets.records import MIME
 
+pytestmark = pytest.mark.long
+
 QUESTION = "What does `main` print?"
 OPTIONS = ["hello world", "world hello", "either"]
 

@@ -9,6 +9,8 @@ from conformance.random_scripts.log import End, Entry, log_text
 
 from gochan.golang import toolchain
 
+pytestmark = pytest.mark.long
+
 SHOWN = 3  # scripts that differ, in a failure
 FRESH = range(100_000, 100_500)  # two in three draw no lots
 

@@ -16,6 +16,8 @@ from gochan import Var, explore, go, record, sync
 from gochan.stepping.goals import lost_update
 from gochan.widgets import LEVELS, Level, Seat
 
+pytestmark = pytest.mark.long
+
 MEANT = {"panic": {"panic", "fatal"}, "finish": {"ok"}}  # by a goal; the others are kinds
 MOST_LINES, WIDEST = 20, 56
 

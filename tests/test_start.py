@@ -337,7 +337,7 @@ def test_test_runs_the_static_checks_and_pytest_last(copy_with_uv):
         *["== mypy gochan ==", "mypy gochan", "mypy gochan: passed"],
         *["== lint-imports ==", "lint-imports --no-logo", "lint-imports: passed"],
         "Static checks: all passed",
-        *["== pytest ==", "pytest", "3 passed in 0.01s"],
+        *["== pytest ==", "pytest -n auto", "3 passed in 0.01s"],
     ]
 
 
@@ -349,7 +349,7 @@ def test_test_runs_everything_and_fails_when_one_static_check_fails(copy_with_uv
     assert "Static checks: failed: mypy gochan\n" in done.stdout
     assert done.stdout.endswith(
         "lint-imports: passed\nStatic checks: failed: mypy gochan\n"
-        "== pytest ==\npytest\n3 passed in 0.01s\n"
+        "== pytest ==\npytest -n auto\n3 passed in 0.01s\n"
     )
 
 
@@ -449,6 +449,14 @@ def test_what_the_tests_need_has_a_stamp_of_its_own(copy_with_uv):
 
 
 @posix_only
+def test_what_the_tests_need_is_enough_for_the_lessons(copy_with_uv):
+    copy_with_uv.start("test", "-x")
+    done = copy_with_uv.start("lab")
+    assert "Installing" not in done.stdout
+    assert len(copy_with_uv.calls) == 1
+
+
+@posix_only
 @pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
 def test_a_changed_list_is_installed_again(copy_with_uv, name):
     copy_with_uv.start("lab")
@@ -521,11 +529,22 @@ def test_a_venv_made_for_uv_is_made_anew_when_only_pip_is_there(copy_with_uv, mo
     monkeypatch.setenv("PATH", os.devnull)
     monkeypatch.setattr(start, "make_venv", lambda **options: made.append(options))
     monkeypatch.setattr(start, "run", lambda command: commands.append(command) or 0)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False, raising=False)
     start.ensure_installed("test", start.TEST_NEEDS)
     assert made == [{"with_pip": True}]
     python = start.venv_program("python")
-    options = ["--disable-pip-version-check", "-r", "requirements.txt", "-e", ".[test,grade]"]
-    assert commands == [[python, "-m", "pip", "install", *options]]
+    options = ["--disable-pip-version-check", "--no-compile", "--quiet"]
+    needs = ["-r", "requirements.txt", "-e", ".[test,grade]"]
+    assert commands == [[python, "-m", "pip", "install", *options, *needs]]
+
+
+def test_pip_is_watched_at_a_terminal(monkeypatch):
+    start = load_start()
+    commands = []
+    monkeypatch.setattr(start, "run", lambda command: commands.append(command) or 0)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    start.install(None, start.LAB_NEEDS)
+    assert "--quiet" not in commands[0]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
