@@ -373,7 +373,7 @@ def test_the_commands_for_teachers_install_nbgrader_and_run_where_the_person_is(
 ):
     done = copy_with_uv.start(command, "a folder", "--again", GRADING_CODE="3")
     assert done.returncode == 3
-    assert copy_with_uv.stamps == ["installed-grade.txt"]
+    assert copy_with_uv.stamps == ["installed-grade.txt", "installed-lab.txt"]
     assert copy_with_uv.calls[0][4:] == ["-r", "requirements.txt", "-e", ".[grade]"]
     facts = json.loads(done.stdout.splitlines()[-1])
     assert facts["argv"] == [command, "a folder", "--again"]
