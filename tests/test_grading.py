@@ -23,6 +23,8 @@ from gochan.grading.releasing import STUB, released, released_notebook
 from gochan.grading.restoring import restored
 from gochan.grading.validating import validate
 
+pytestmark = pytest.mark.long
+
 ASSIGNMENTS = assignments()
 PREPARED = prepared()
 SECONDS = 8  # that a cell may take here
