@@ -27,7 +27,6 @@ pytestmark = pytest.mark.long
 
 ASSIGNMENTS = assignments()
 PREPARED = prepared()
-SECONDS = 8  # that a cell may take here
 
 
 def names(assignment):
@@ -123,7 +122,7 @@ def course(tmp_path_factory):
         path = downloads / one.student / f"{assignment.notebook}.ipynb"
         path.parent.mkdir()
         nbformat.write(one.notebook(released_notebook(assignment)), path)
-    course = Course(tmp_path_factory.mktemp("a course [2] é"), seconds=SECONDS)
+    course = Course(tmp_path_factory.mktemp("a course [2] é"))
     found = collect(course.submitted, ASSIGNMENTS, downloads)
     assert found.notes == []
     assert [problem for _, problem in mark(course, found.submissions) if problem] == []
