@@ -23,9 +23,10 @@ from gochan.grading.releasing import STUB, released, released_notebook
 from gochan.grading.restoring import restored
 from gochan.grading.validating import validate
 
+pytestmark = pytest.mark.long
+
 ASSIGNMENTS = assignments()
 PREPARED = prepared()
-SECONDS = 8  # that a cell may take here
 
 
 def names(assignment):
@@ -121,7 +122,7 @@ def course(tmp_path_factory):
         path = downloads / one.student / f"{assignment.notebook}.ipynb"
         path.parent.mkdir()
         nbformat.write(one.notebook(released_notebook(assignment)), path)
-    course = Course(tmp_path_factory.mktemp("a course [2] é"), seconds=SECONDS)
+    course = Course(tmp_path_factory.mktemp("a course [2] é"))
     found = collect(course.submitted, ASSIGNMENTS, downloads)
     assert found.notes == []
     assert [problem for _, problem in mark(course, found.submissions) if problem] == []

@@ -27,7 +27,7 @@ from .collecting import Submission
 from .course import TEACHER, Assignment
 from .releasing import released_notebook
 from .remarks import remarks_on_marked, remarks_on_submitted
-from .settings import SECONDS_PER_CELL, settings
+from .settings import settings
 from .workers import workers
 
 
@@ -37,9 +37,8 @@ class Course:
     `submitted`, `autograded` and `feedback` are nbgrader's folders, `gradebook.db` its database.
     """
 
-    def __init__(self, root: Path = TEACHER, seconds: int = SECONDS_PER_CELL) -> None:
+    def __init__(self, root: Path = TEACHER) -> None:
         self.root = root.resolve()
-        self.seconds = seconds  # that a cell may take
         self.submitted = self.root / "submitted"
         self.feedback = self.root / "feedback"
         self.log = self.root / "marking.log"
@@ -59,7 +58,6 @@ class Course:
         config.CourseDirectory.source_directory = str(assignment.source.parents[1])
         config.CourseDirectory.assignment_id = assignment.name
         config.CourseDirectory.student_id = student
-        config.SteadyExecute.timeout = self.seconds
         return config
 
     def feedback_of(self, submission: Submission) -> Path:
