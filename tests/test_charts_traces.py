@@ -257,6 +257,13 @@ def test_points_at_one_place_keep_their_order_so_that_a_level_ends_as_it_was_lef
     assert line.get_drawstyle() == "steps-post"
 
 
+def test_what_is_counted_has_whole_numbers_at_the_axes():
+    axes = charts.lines([(1, 0), (2, 1)])
+    ticks = [*axes.get_xticks(), *axes.get_yticks()]
+    assert all(float(tick).is_integer() for tick in ticks)
+    assert not all(float(tick).is_integer() for tick in charts.lines([(0.2, 0.5)]).get_yticks())
+
+
 @pytest.mark.parametrize(
     ("given", "error", "says"),
     [

@@ -28,9 +28,12 @@ def packing(capacity, boxes=6):
 Player(packing, capacity=(0, 16))
 """
 STUCK = """
+from gochan import nil
+
 def stuck(boxes):
     belt = Chan[int]()
     go(belt.recv)
+    go(nil.recv)
     for box in range(boxes):
         belt.send(box)
 
@@ -212,6 +215,8 @@ def test_a_deadlock_is_shown_and_not_thrown(page, artefacts):
     assert "deadlock" in one.locator(".gochan-badge").text_content()
     rows = one.locator(".gochan-who tbody tr")
     assert rows.first.locator("th, td").all_text_contents()[-1] == "nobody"
+    buffers = one.locator(".gochan-meet").all_text_contents()
+    assert buffers == ["no buffer: they meet", "no channel: nobody ever comes"]
     one.screenshot(path=artefacts / "player_deadlock.png")
 
 

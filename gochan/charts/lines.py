@@ -118,7 +118,7 @@ def draw_lines(
             line.ys,
             color=ink.color(number),
             linewidth=1.6,
-            marker=SHAPES[number % len(SHAPES)] if len(line.xs) <= MOST_MARKERS else "",
+            marker="" if holds or len(line.xs) > MOST_MARKERS else SHAPES[number % len(SHAPES)],
             markersize=4,
             drawstyle="steps-post" if holds else "default",
             zorder=3,
@@ -133,14 +133,18 @@ def draw_lines(
                 fontsize=SMALL,
                 color=ink.text,
             )
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=1))
+    is_counted = _are_whole(line.ys for line in rows)
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=1, integer=is_counted))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.6g}"))
     ax.spines["bottom"].set_bounds(0, last)
-    is_whole = all(float(x).is_integer() for line in rows for x in line.xs)
-    ticks = MaxNLocator(8, integer=is_whole).tick_values(0, last)
+    ticks = MaxNLocator(8, integer=_are_whole(line.xs for line in rows)).tick_values(0, last)
     ax.set_xticks([tick for tick in ticks if tick <= last])
     ax.set_ylabel(label, color=ink.text)
+
+
+def _are_whole(numbers: Iterable[Sequence[float]]) -> bool:
+    return all(float(number).is_integer() for some in numbers for number in some)
 
 
 def description(found: Sequence[Line], over: str, label: str, at: float | None = None) -> str:

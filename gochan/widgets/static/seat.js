@@ -344,7 +344,7 @@ function channelRowsHTML(channels, colorOf) {
   const rows = channels.map(
     ({ name, cap, values, is_closed, senders, receivers }) =>
       `<tr><th scope="row">${escaped(name)}${is_closed ? " <i>closed</i>" : ""}</th>` +
-      `<td class="gochan-senders">${chips(senders)}</td><td>${cells(values, cap)}</td><td>${chips(receivers)}</td></tr>`,
+      `<td class="gochan-senders">${chips(senders)}</td><td>${cells(values, cap, name)}</td><td>${chips(receivers)}</td></tr>`,
   );
   return (
     `<thead><tr><th scope="col">channel</th><th scope="col">at it to send</th><th scope="col">buffer</th>` +

@@ -3,6 +3,7 @@
 const MOST_CHANNELS = 6;
 const MOST_CHIPS = 4;
 const MOST_CELLS = 16;
+const NIL = "nil"; // what the channel is called that isn't there
 
 function channelsHTML(story, stop) {
   const rows = story.channels.slice(0, MOST_CHANNELS).map(([name, cap]) => {
@@ -12,7 +13,7 @@ function channelsHTML(story, stop) {
     return (
       `<tr><th scope="row">${escaped(name)}${closed ? " <i>closed</i>" : ""}</th>` +
       `<td class="gochan-senders">${senders}</td>` +
-      `<td>${cells(held(story, name, cap, stop), cap)}</td><td>${receivers}</td></tr>`
+      `<td>${cells(held(story, name, cap, stop), cap, name)}</td><td>${receivers}</td></tr>`
     );
   });
   const more = story.channels.length - MOST_CHANNELS;
@@ -42,7 +43,8 @@ function held(story, channel, cap, stop) {
 }
 
 // The buffer, the next value to leave on the right, as it flows from senders to receivers.
-function cells(values, cap) {
+function cells(values, cap, name) {
+  if (name === NIL) return `<span class="gochan-meet">no channel: nobody ever comes</span>`;
   if (!cap) return `<span class="gochan-meet">no buffer: they meet</span>`;
   if (cap > MOST_CELLS) return `${values.length} of ${cap}`;
   const empty = Array(Math.max(0, cap - values.length)).fill(`<span class="gochan-cell"></span>`);
