@@ -70,6 +70,24 @@ def test_a_channel_is_called_what_its_variable_is_called():
     assert log == ["jobs", "results", "finished", None, "outside"]
 
 
+def test_a_channel_is_called_after_its_variable_also_if_that_is_one_of_several_or_of_an_object():
+    class Hub:
+        def __init__(self):
+            self.join, self.leave = Chan[str](), Chan[str](3)
+            self.news: Chan[str] = Chan()
+
+    def main():
+        jobs, results = Chan[int](3), Chan()
+        hub = Hub()
+        both = [Chan(), Chan()]
+        pair = (Chan(), Chan())
+        channels = [jobs, results, hub.join, hub.leave, hub.news, *both, *pair]
+        return [channel.name for channel in channels]
+
+    named = ["jobs", "results", "join", "leave", "news"]
+    assert record(main).value == [*named, None, None, None, None]
+
+
 def test_the_nil_channel_is_empty_and_prints_as_nil():
     assert (len(nil), nil.cap, str(nil), bool(nil)) == (0, 0, "<nil>", True)
 

@@ -6,6 +6,7 @@ import random
 import signal
 import threading
 import time as wall_time
+from concurrent.futures import Executor
 
 import pytest
 
@@ -878,17 +879,28 @@ def test_the_replay_of_a_program_that_became_shorter_says_so():
 
 
 @pytest.mark.parametrize(
-    "budget", [{"max_runs": 3}, {"max_steps": 12, "max_runs": 50}, {"seconds": 0}]
+    "budget",
+    [{"max_runs": 3}, {"max_steps": 12, "max_runs": 50}, {"seconds": 0}, {"total_steps": 100}],
 )
 def test_what_was_cut_is_not_complete(budget):
     assert not explore(incrementers, 3, **budget).complete
 
 
 @pytest.mark.parametrize(
-    "budget", [{"max_runs": 3}, {"max_steps": 12, "max_runs": 50}, {"seconds": 0}]
+    "budget",
+    [{"max_runs": 3}, {"max_steps": 12, "max_runs": 50}, {"seconds": 0}, {"total_steps": 100}],
 )
 def test_what_was_cut_is_said_to_be_not_exhaustive(budget):
     assert "not exhaustive" in explore(incrementers, 3, **budget).text()
+
+
+def test_a_budget_of_steps_counts_those_of_all_runs():
+    """A run of this has about 18 steps, and a fifth of the budget is for schedules by lot."""
+    few, more = (explore(incrementers, 3, total_steps=steps).runs for steps in (360, 720))
+    assert 15 <= few <= 25
+    assert 30 <= more <= 50
+    assert few == explore(incrementers, 3, total_steps=360).runs
+    assert explore(incrementers, 2, total_steps=100_000).complete
 
 
 def test_what_is_complete_is_not_said_to_be_cut():
@@ -951,6 +963,7 @@ def test_a_loop_that_counts_its_rounds_has_no_end(counter):
         {"max_runs": True},
         {"max_steps": "many"},
         {"seconds": "x"},
+        {"total_steps": 1.5},
         {"preemptions": 1.5},
         {"executor": 3},
         {"progress": 3},
@@ -968,6 +981,7 @@ def test_an_option_of_the_wrong_type_is_refused_by_name(wrong):
         {"max_runs": 0},
         {"max_steps": 0},
         {"seconds": -1},
+        {"total_steps": 0},
         {"seconds": float("nan")},
         {"preemptions": -1},
         {"search": "x"},
@@ -978,6 +992,11 @@ def test_an_option_of_the_wrong_type_is_refused_by_name(wrong):
 def test_an_option_that_makes_no_sense_is_refused_by_name(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         explore(incrementers, 2, **wrong)
+
+
+def test_a_budget_of_steps_is_not_shared_among_processes():
+    with pytest.raises(ValueError, match="total_steps is counted in one process"):
+        explore(incrementers, 2, total_steps=100, executor=Executor())
 
 
 # -- time that passes as it likes ------------------------------------------------------------------

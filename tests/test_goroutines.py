@@ -1217,6 +1217,16 @@ def test_max_steps_is_a_budget_that_the_program_should_not_reach():
     assert (result.outcome, str(result.error)) == ("budget", str(error.value))
 
 
+def test_a_loop_that_only_prints_uses_up_max_steps_where_output_is_captured():
+    def main():
+        while True:
+            print("again")
+
+    result = record(main, max_steps=1_000)
+    written = result.output.count("again")  # the last line was one too many
+    assert (result.outcome, written) == ("budget", 1_001)
+
+
 def test_a_budget_that_is_not_reached_changes_nothing():
     assert run(lambda: 42, max_steps=1, timeout=60).value == 42
 

@@ -12,7 +12,7 @@ from ..runtime.event import current
 from ..runtime.goroutine import function_name
 from ..runtime.schedule import ScheduleError
 from .cases import Case
-from .endless import busy, endless
+from .endless import busy, endless, spinning
 from .not_yet import NotYet
 from .refusals import always_the_same, refused, too_few_goroutines
 from .repeating import is_unsteady, why_unsteady
@@ -120,6 +120,8 @@ def _outcome(task: Task) -> Told | str:
 
 def _from_first_runs(trial: Trial) -> Told | None:
     """What can be told of a case without trying other schedules."""
+    if trial.first.result.polled:
+        return spinning(trial)
     if trial.is_endless:
         return endless(trial)
     return Told(why_unsteady(trial.task, trial)) if is_unsteady(trial) else None

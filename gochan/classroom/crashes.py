@@ -15,6 +15,8 @@ from .task import Task
 from .trying import trace_of
 from .uses import functions_in
 
+NIL_FUNC = "go of nil func value"
+CALLED = "go takes the function and its arguments: go(f, x), and not go(f(x)), which calls f itself"
 HINTS = {
     "SystemExit": "sys.exit() ends the whole program: return from the function instead",
     "RecursionError": "It calls itself again and again: nothing stops it",
@@ -25,8 +27,11 @@ HINTS = {
 def crash_told(result: Result, task: Task) -> list[str]:
     """Which goroutine it was, and where."""
     culprit, where = _crashed(result, task) or _ended_from_outside(result, task)
-    lines = [f"{culprit}, {task.places.name(where)}", *task.places.quoted(where)]
+    between = " " if culprit.endswith(" on") else ", "
+    lines = [f"{culprit}{between}{task.places.name(where)}", *task.places.quoted(where)]
     hint = HINTS.get(type(result.error).__name__) or _nothing_returned(result, task)
+    if NIL_FUNC in text_of(result.error):
+        hint = CALLED
     return [*(lines if where.line else []), *([hint] if hint else [])]
 
 
@@ -36,9 +41,11 @@ def _crashed(result: Result, task: Task) -> tuple[str, Where] | None:
     crashed = [event.goroutine for event in trace.events if event.kind == kinds.CRASH]
     if not crashed or error is None:
         return None
-    stack = reversed(places_of(error.__traceback__))
-    facts = [facts for facts in trace.goroutines if facts.id == crashed[-1]]
-    return named(facts), task.places.best(stack)
+    where = task.places.best(reversed(places_of(error.__traceback__)))
+    facts = next(facts for facts in trace.goroutines if facts.id == crashed[-1])
+    if where.line or not facts.line:
+        return named([facts]), where
+    return f"{named([facts])}, started on", Where(facts.file, facts.line, "")  # it took no step
 
 
 def _ended_from_outside(result: Result, task: Task) -> tuple[str, Where]:

@@ -21,6 +21,7 @@ THREADS = (
 )
 NOT_THREADS = "goroutines are no threads: gochan's go, Chan and sync are all that is needed"
 NOT_REAL = "Python's own clock really waits, and gochan's does not: from gochan import time"
+ENDS_ALL = "that ends the whole program: return from the function instead"
 NOBODY_TYPES = "nobody is there to type when a check runs it"
 UNSTEADY = ("random", "secrets", "uuid", "datetime")
 
@@ -67,6 +68,8 @@ def _is(use: Use, name: str) -> bool:
 def _why_foreign(use: Use) -> str | None:
     if use.dotted == "input":  # in a notebook it is the kernel's own
         return NOBODY_TYPES
+    if use.dotted in ("exit", "quit", "os._exit", "os.abort"):
+        return ENDS_ALL
     module = _module_of(use.value)
     if any(module == one or module.startswith(f"{one}.") for one in THREADS):
         return NOT_THREADS

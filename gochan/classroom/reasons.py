@@ -17,10 +17,6 @@ from .stuck import named
 from .trying import Trial, trace_of
 
 ONE_BY_ONE = "What could happen at the same time happens one after the other"
-ONLY_LOOKS = (
-    "Its loop only looks, again and again, and so never lets the time pass: "
-    "wait in a recv, or in a select without default"
-)
 
 
 def reasons(trial: Trial, exploration: Exploration, result: Result) -> list[str]:
@@ -36,8 +32,7 @@ def reasons(trial: Trial, exploration: Exploration, result: Result) -> list[str]
         race = the_race(races[0], races[0].replay())
         return [f"There is a data race on `{race.object}`:", *race_told(race, places)]
     trace = trace_of(result)
-    lines = _zero_values(trace, failure.detail, places) or _not_done(trace)
-    return [*lines, ONLY_LOOKS] if trial.first.result.polled else lines
+    return _zero_values(trace, failure.detail, places) or _not_done(trace)
 
 
 def _zero_values(trace: Trace, complaint: str, places: Places) -> list[str]:

@@ -69,7 +69,8 @@ def stuck_told(
         lines.append(f"{text}: {why}" if why else text)
         lines += places.quoted(where)
         if birth.line:
-            lines.append(f"    started on {places.name(birth)}")
+            it = "It was" if len(members) == 1 else "They were"
+            lines += [f"{it} started on {places.name(birth)}", *places.quoted(birth)]
     left = len(groups) - MOST_GROUPS
     if left > 0:
         lines.append(f"... and {left:,} more")

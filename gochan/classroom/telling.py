@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..analysis.explore.verdict import BUDGET, DEADLOCK, FATAL, LEAK, PANIC, RACE, WRONG
 from ..analysis.findings import how_many, schedules
 from ..errors import ProgramError
@@ -39,7 +41,7 @@ def failed(trial: Trial, exploration: Exploration) -> Told:
 
 
 def _headline(failure: Failure, result: Result) -> str:
-    detail = failure.detail
+    detail = re.sub(r"\w+\.<locals>\.", "", failure.detail)  # so does Python call inner functions
     if failure.kind == PANIC:
         return f"{'panics:' if isinstance(result.error, ProgramError) else 'raises'} {detail}"
     count = len(result.leaked)
