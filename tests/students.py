@@ -12,12 +12,12 @@ from gochan.classroom import NotYet, check
 _numbers = itertools.count(1)
 
 
-def cell(source):
-    """Runs a cell in which everything of gochan is imported; returns its names."""
+def cell(source, **more):
+    """Runs a cell in which everything of gochan is imported, and more; returns its names."""
     text = textwrap.dedent(source).strip() + "\n"
     path = f"cell_{next(_numbers)}.py"
     linecache.cache[path] = len(text), None, text.splitlines(keepends=True), path
-    names = {name: getattr(gochan, name) for name in gochan.__all__}
+    names = {name: getattr(gochan, name) for name in gochan.__all__} | more
     exec(compile(text, path, "exec"), names)
     return names
 

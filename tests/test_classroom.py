@@ -106,10 +106,10 @@ def test_a_program_of_a_thousand_goroutines_is_sampled(capsys):
             return [out.recv() for _ in range(n)]
     """
     assert said_to(source, case(1000, expect=lambda result: len(result.value) == 1000)) is None
-    assert capsys.readouterr().out.startswith("Right in all 4 schedules that were tried")
+    assert capsys.readouterr().out.startswith("Right in all 6 schedules that were tried")
     lines = said_to(source, case(1000, expect=list(range(1000)))).splitlines()
     assert lines[0].startswith("crowd(1000) returned [")
-    assert lines[0].endswith("the same values in another order (in 3 of 4 schedules tried)")
+    assert lines[0].endswith("the same values in another order (in 5 of 6 schedules tried)")
     assert lines[-1] == "schedule: seed 0"
 
 
@@ -298,6 +298,33 @@ def test_a_goroutine_that_goes_on_for_ever_is_left_behind():
         "goroutine 2 (beat) is still running after 50,047 steps: nothing ends the loop on line 3",
         "    3 | for _ in time.tick(1.0):",
     ]
+
+
+def test_a_goroutine_that_goes_on_for_ever_may_be_left_behind_if_leaks_do_not_count():
+    beating = """
+        def merge(a, b):
+            def beat():
+                for _ in time.tick(1.0):
+                    pass
+
+            go(beat)
+            return a + b
+    """
+    assert said_to(beating, *MERGE, leaks=False) is None
+    assert said_to(beating.replace("a + b", "b + a"), *MERGE, leaks=False).splitlines()[0] == (
+        "merge([1, 2], [3]) returned [3, 1, 2] instead of [1, 2, 3]: "
+        "the same values in another order (in the only schedule tried)"
+    )
+
+
+def test_lines_of_another_cell_are_named_by_that():
+    half = last_function(cell("def half(n):\n    return n / 0"))
+    names = cell("def f(n):\n    go(half, n)\n    time.sleep(1)", half=half)
+    assert said(names["f"], case(1, expect=1)) == text(f"""
+        f(1) raises ZeroDivisionError: division by zero (in every schedule)
+        goroutine 2 (half), line 2 of {half.__code__.co_filename}
+            2 | return n / 0
+    """)
 
 
 def test_a_lost_update_comes_with_its_data_race():

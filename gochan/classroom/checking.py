@@ -43,10 +43,13 @@ def check(
     Player, and NotYet is raised. The budget is counted in operations, so that the verdict is the
     same on every machine: it takes about two seconds at most.
 
+    Only gochan's own operations are seen: plain variables that goroutines share are not, a `Var` or
+    `@shared` is.
+
     Parameters
     ----------
     solution
-        The student's function.
+        The student's function; with a program it may be a class.
     *cases
         What it is given and what is expected, made by `case`; at least one.
     program
@@ -57,7 +60,9 @@ def check(
     within
         The most program seconds that a run may take.
     without
-        Names that the solution may not use.
+        Names that the solution may not use: `sleep` also as `time.sleep`, and imported by another
+        name; `time.sleep` only as that. The solution is the function, those inside it, and what it
+        uses of its own cell.
     races, leaks
         Whether data races and leaked goroutines are failures.
 
@@ -141,11 +146,9 @@ def _under_every_schedule(task: Task, trials: list[Trial]) -> Told | str:
         is_complete = is_complete and found.complete
         steps -= min(share, found.runs * trial.first.steps)
     few = too_few_goroutines(task, trials)
-    return (
-        Told(few, trace_of(trials[0].first.result))
-        if few
-        else _all_well(len(trials), runs, is_complete)
-    )
+    if few is not None:
+        return Told(few, trace_of(trials[0].first.result))
+    return _all_well(len(trials), runs, is_complete)
 
 
 def _all_well(cases: int, runs: int, is_complete: bool) -> str:

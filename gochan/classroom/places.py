@@ -54,7 +54,7 @@ class Places:
 
     def text(self, where: Where) -> str:
         """The text of a line, without what it is indented by."""
-        path = self._paths.get(where.file, "")
+        path = self._path_of(where.file)
         text = linecache.getline(path, where.line).strip() if path else ""
         return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1]}…"
 
@@ -73,8 +73,15 @@ class Places:
         return None
 
     def _loops(self, file: str) -> list[Loop]:
-        path = self._paths.get(file, "")
+        path = self._path_of(file)
         return loops_of(path) if path else []
+
+    def _path_of(self, file: str) -> str:
+        """The path of a file or cell that is known by this name; the solution may use others."""
+        if file not in self._paths:
+            known = (path for path in list(linecache.cache) if file_name(path) == file)
+            self._paths[file] = next(known, "")
+        return self._paths[file]
 
 
 def path_of(solution: Any) -> str:

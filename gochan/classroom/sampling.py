@@ -46,10 +46,11 @@ def sampled(
     for number in range(count):
         schedule = Schedule(seed=number - 1 if number else None)
         value = record(program, schedule=schedule, race=races, max_steps=max_steps)
-        result = record(
-            program, schedule=schedule, race=races, max_steps=max_steps, linger=math.inf
-        )
-        found = _came_to(value, result, judge, leaks=leaks)
+        found = _came_to(value, judge)
+        if leaks and value.left:
+            found += _leaks(
+                record(program, schedule=schedule, max_steps=max_steps, linger=math.inf)
+            )
         outcomes.update(found)
         for kind, detail in found:
             if kind != OK:
@@ -59,13 +60,17 @@ def sampled(
     return Exploration(outcomes, [listed[at] for at in ranked(listed)], count, complete=False)
 
 
-def _came_to(value: Result, result: Result, judge: Judge, *, leaks: bool) -> list[Outcome]:
-    """How a run ended, and what else was wrong; `value` is the same run as main leaves it."""
-    if value.outcome != OK:
-        found = [(value.outcome, message_of(value.error))]
+def _came_to(result: Result, judge: Judge) -> list[Outcome]:
+    """How a run ended, as main leaves it, and its races."""
+    if result.outcome != OK:
+        found = [(result.outcome, message_of(result.error))]
     else:
-        complaint = judge.complaint(value)
-        found = [(OK, shown(value.value)) if complaint is None else (WRONG, complaint)]
-    if leaks and result.outcome == OK and result.leaked:
-        found.append((LEAK, leak_text(result.leaked)))
-    return found + [(RACE, race_text(race)) for race in value.races]
+        complaint = judge.complaint(result)
+        found = [(OK, shown(result.value)) if complaint is None else (WRONG, complaint)]
+    return found + [(RACE, race_text(race)) for race in result.races]
+
+
+def _leaks(result: Result) -> list[Outcome]:
+    """Of the same run, when nobody can go on any more."""
+    leaked = result.leaked if result.outcome == OK else []
+    return [(LEAK, leak_text(leaked))] if leaked else []

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ..analysis.explore.verdict import BUDGET, OK, leak_text, message_of
 from ..exploring import Exploration, explore
 from ..program import Result, record
+from ..runtime.event import EXIT
 from ..runtime.goroutine import function_name
 from ..runtime.schedule import Schedule, ScheduleError
 from ..trace.trace import Trace
@@ -81,8 +82,8 @@ class Trial:
 
     @property
     def is_endless(self) -> bool:
-        """Whether the first run had to be stopped."""
-        return self.first.result.outcome == BUDGET or self.goes_on
+        """Whether the first run had to be stopped, and that counts."""
+        return self.first.result.outcome == BUDGET or (self.task.leaks and self.goes_on)
 
     @property
     def goes_on(self) -> bool:
@@ -92,7 +93,7 @@ class Trial:
 
     def _attempt(self) -> Attempt:
         result = record(self.program, linger=math.inf, race=self.task.races, max_steps=MOST_STEPS)
-        steps = max(1, trace_of(result).last_step)
+        steps = _steps_of_main(trace_of(result))
         if result.outcome != OK:
             return Attempt(result, came_to(result), "", None, steps)
         wrong = complaint(self.case.expect, result)
@@ -138,6 +139,12 @@ class Trial:
         facts = trace_of(self.first.result).goroutines
         started = [one for one in facts if one.id != 1 and one.line]
         return sum((one.file, one.line) not in others for one in started)
+
+
+def _steps_of_main(trace: Trace) -> int:
+    """How many there were until main returned, or until the end; at least 1."""
+    exits = [event.step for event in trace.events if event.kind == EXIT]
+    return max(1, *exits, 0 if exits else trace.last_step)
 
 
 def came_to(result: Result) -> str:
