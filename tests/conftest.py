@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 import workers
-from lab import CHROMIUM, lab_server
+from lab import ARTEFACTS, CHROMIUM, lab_server
 
-ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
 TURNS = pytest.StashKey[workers.Turns]()
 FOLDER = pytest.StashKey[str]()  # where the workers agree on turns
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import nbformat
 from playwright.sync_api import Page, sync_playwright
 
+ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
 CHROMIUM = next(
     (
         path
@@ -41,6 +42,12 @@ NBGRADER = ("formgrader", "validate_assignment", "assignment_list", "course_list
 ERRORS = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]'
 STDERR = '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]'
 IDLE = ".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status=idle]"
+# The notebook looks idle already while its kernel starts, and a request would be lost then.
+LISTENS = """() => {
+    const session = window.jupyterapp?.shell.currentWidget?.sessionContext;
+    const kernel = session?.session?.kernel;
+    return session?.isReady && kernel?.status === 'idle' && kernel.connectionStatus === 'connected';
+}"""
 TIMEOUT = 60_000  # milliseconds
 
 
@@ -107,7 +114,7 @@ def lab_server(folder: Path, home: Path, options: Iterable[str] = ()) -> Iterato
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--ip=127.0.0.1"]
     command += ["--allow-root", f"--ServerApp.root_dir={folder}", *options]
-    command += ["--LabApp.expose_app_in_browser=True"]  # for `change_screen`
+    command += ["--LabApp.expose_app_in_browser=True"]  # as window.jupyterapp
     with open(home / "server.log", "w", encoding="utf-8") as log:
         server = subprocess.Popen(
             command, env={**os.environ, **settings}, stdout=log, stderr=log, cwd=folder
@@ -186,6 +193,9 @@ def lab_page(lab: Lab, screen: str = "laptop") -> Iterator[Page]:
         page.screen = screen  # type: ignore[attr-defined]
         try:
             yield page
+        except Exception:
+            page.screenshot(path=ARTEFACTS / f"failed_{screen}_{os.getpid()}.png")
+            raise
         finally:
             lab.stop_kernels()
 
@@ -215,9 +225,9 @@ def write_notebook(path: Path, cells: list[str]) -> None:
 
 
 def open_notebook(page: Page, lab: Lab, path: Path) -> None:
-    """Opens a notebook of the lab's and waits until its kernel has been idle for a second."""
+    """Opens a notebook of the lab's and waits until its kernel listens."""
     page.goto(lab.address(path.relative_to(lab.folder).as_posix()))
-    settle(page)
+    page.wait_for_function(LISTENS)
 
 
 def run_cells(page: Page, lab: Lab, name: str, cells: list[str]) -> Path:
@@ -230,7 +240,8 @@ def run_cells(page: Page, lab: Lab, name: str, cells: list[str]) -> Path:
 
 
 def settle(page: Page) -> None:
-    """Acting on the first idle loses the request now and then: idle for a whole second counts."""
+    """Waits until the kernel has been idle for a second, so that widgets have their answers."""
+    page.wait_for_function(LISTENS)
     page.wait_for_selector(IDLE)
     quiet_since = time.monotonic()
     while time.monotonic() - quiet_since < 1.0:
