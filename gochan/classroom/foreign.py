@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import os
 import time as wall_time
 from collections.abc import Sequence
 from types import ModuleType
@@ -22,6 +24,7 @@ THREADS = (
 NOT_THREADS = "goroutines are no threads: gochan's go, Chan and sync are all that is needed"
 NOT_REAL = "Python's own clock really waits, and gochan's does not: from gochan import time"
 ENDS_ALL = "that ends the whole program: return from the function instead"
+EXITS = ("Quitter", "ExitAutocall", "ZMQExitAutocall")  # of Python, IPython and its kernel
 NOBODY_TYPES = "nobody is there to type when a check runs it"
 UNSTEADY = ("random", "secrets", "uuid", "datetime")
 
@@ -66,9 +69,9 @@ def _is(use: Use, name: str) -> bool:
 
 
 def _why_foreign(use: Use) -> str | None:
-    if use.dotted == "input":  # in a notebook it is the kernel's own
+    if use.value is builtins.input:
         return NOBODY_TYPES
-    if use.dotted in ("exit", "quit", "os._exit", "os.abort"):
+    if use.value is os._exit or type(use.value).__name__ in EXITS:
         return ENDS_ALL
     module = _module_of(use.value)
     if any(module == one or module.startswith(f"{one}.") for one in THREADS):

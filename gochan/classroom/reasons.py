@@ -79,11 +79,15 @@ def race_told(race: Race, places: Places) -> list[str]:
     """Who does what where, and that nothing orders the two."""
     lines = []
     for access in (race.first, race.second):
-        where = Where(access.file, access.line, access.function)
-        lines.append(f"{_accesses(access)} `{race.object}`, {places.name(where)}")
+        text, where = _accesses(access)
+        lines.append(f"{text} `{race.object}`, {places.name(where)}")
+        if not access.line:  # `go(jobs.close)` has no line of its own
+            where = Where(access.created_file, access.created_line, "")
+            lines[-1] = f"{text} `{race.object}`; it was started on {places.name(where)}"
         lines += places.quoted(where)
     return [*lines, "No lock, channel or WaitGroup says which of the two comes first"]
 
 
-def _accesses(access: Access) -> str:
-    return f"goroutine {access.goroutine} ({access.name}) {access.kind}s"
+def _accesses(access: Access) -> tuple[str, Where]:
+    text = f"goroutine {access.goroutine} ({access.name}) {access.kind}s"
+    return text, Where(access.file, access.line, access.function)

@@ -135,7 +135,8 @@ class Waits:
         if info.state not in HELPS or things == ["nil"]:
             return ""
         helpers = {one.goroutine: one for one in self._graph.helps if one.thing in things}
-        helpers.pop(CLOCK, None)
+        if CLOCK in helpers:  # it is a timer, and none is set
+            return "nothing comes out of it any more"
         if not helpers:
             return self._not_released(info) or self._nobody(things)
         if info.id in helpers:

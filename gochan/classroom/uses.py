@@ -92,9 +92,9 @@ def _uses_in(fn: FunctionType) -> Iterator[Use]:
     free = dict(zip(fn.__code__.co_freevars, fn.__closure__ or (), strict=False))
     known = {name: content_of(cell) for name, cell in free.items()}
 
-    def value_of(name: str) -> Any:
-        if name in known:
-            return known[name]
+    def value_of(operation: str, name: str) -> Any:
+        if operation in FREE:  # a variable of a function around it hides the global one
+            return known.get(name, UNKNOWN)
         return fn.__globals__.get(name, getattr(builtins, name, UNKNOWN))
 
     for code in codes_in(fn.__code__):
@@ -117,13 +117,14 @@ def content_of(cell: Any) -> Any:
         return UNKNOWN
 
 
-def _uses_in_code(code: CodeType, value_of: Callable[[str], Any]) -> Iterator[Use]:
+def _uses_in_code(code: CodeType, value_of: Callable[[str, str], Any]) -> Iterator[Use]:
+    """The student's own variables are no uses, what is looked up in them is."""
     last: Use | None = None
     imported: Use | None = None
     for instruction in dis.get_instructions(code):
         name, dotted, value, owner = str(instruction.argval), "", UNKNOWN, UNKNOWN
         if instruction.opname in (*GLOBALS, *FREE):
-            dotted, value = name, value_of(name)
+            dotted, value = name, value_of(instruction.opname, name)
         elif instruction.opname in ATTRIBUTES:
             dotted = f"{last.dotted}.{name}" if last else name
             owner = last.value if last else UNKNOWN
@@ -139,7 +140,8 @@ def _uses_in_code(code: CodeType, value_of: Callable[[str], Any]) -> Iterator[Us
         last = Use(name.rpartition(".")[2], dotted, value, owner, place(code, line))
         if instruction.opname == "IMPORT_NAME":
             imported = last
-        yield last
+        if instruction.opname not in FREE or value is not UNKNOWN:
+            yield last
 
 
 def _attribute(owner: Any, name: str) -> Any:
