@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lab import browser_page, errors, lab_server, open_notebook, run_all, write_notebook
+from lab import errors, lab_page, run_cells
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +20,9 @@ PICTURE = ".gochan-drawn img"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
-    write_notebook(folder / "chart.ipynb", [CELL])
-    with lab_server(folder, home) as lab, browser_page() as page:
-        open_notebook(page, lab, "chart.ipynb")
-        run_all(page, 1)
+def page(lab):
+    with lab_page(lab) as page:
+        run_cells(page, lab, "chart.ipynb", [CELL])
         yield page
 
 
