@@ -20,7 +20,8 @@ from typing import NamedTuple
 import nbformat
 from playwright.sync_api import Page, sync_playwright
 
-ARTEFACTS = Path(__file__).parent.parent / "test-artefacts"
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS, ARTEFACTS = ROOT / "notebooks", ROOT / "test-artefacts"
 CHROMIUM = next(
     (
         path
@@ -84,6 +85,12 @@ class Lab:
     def room(self) -> Path:
         """A new folder for somebody's notebooks."""
         return Path(tempfile.mkdtemp(dir=self.folder))
+
+    def copied(self, notebook: Path) -> Path:
+        """One of NOTEBOOKS among copies of all, so that what it links to and reads is there."""
+        folder = self.room() / NOTEBOOKS.name
+        shutil.copytree(NOTEBOOKS, folder)
+        return folder / notebook.relative_to(NOTEBOOKS)
 
     def stop_kernels(self) -> None:
         """Ends all that runs, which takes memory and disturbs those who measure."""

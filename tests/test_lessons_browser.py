@@ -9,16 +9,22 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from pathlib import Path
 
 import pytest
-from lab import SCREENS, change_screen, code_cells, errors, lab_page, open_notebook, run_all, settle
+from lab import (
+    NOTEBOOKS,
+    SCREENS,
+    change_screen,
+    code_cells,
+    errors,
+    lab_page,
+    open_notebook,
+    run_all,
+)
 
 pytestmark = pytest.mark.browser
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-EXERCISES = sorted(NOTEBOOKS.glob("exercises/*/*.ipynb"))
 PICTURE = ".jp-OutputArea-output img, .gochan-player[data-loaded] canvas"
 NOTE_PICTURE = """selector => {
     const began = performance.now();
@@ -30,13 +36,6 @@ NOTE_PICTURE = """selector => {
 }"""
 
 
-def copied(lab, path):
-    """The notebook among copies of all of them, so that its links and recordings are there."""
-    folder = lab.room() / "notebooks"
-    shutil.copytree(NOTEBOOKS, folder)
-    return folder / path.relative_to(NOTEBOOKS)
-
-
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
 def lesson(request):
     return request.param
@@ -46,7 +45,7 @@ def lesson(request):
 def page(lab, lesson):
     """The lesson on the laptop, all its cells have run."""
     with lab_page(lab) as page:
-        open_notebook(page, lab, copied(lab, lesson))
+        open_notebook(page, lab, lab.copied(lesson))
         page.evaluate(NOTE_PICTURE, PICTURE)
         run_all(page, code_cells(lesson))
         yield page
@@ -151,18 +150,3 @@ def photograph_whole(page, part, path):
 
 
 DRAWN = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
-
-
-def test_an_exercise_can_be_opened_and_its_first_check_says_what_is_missing(lab, artefacts):
-    """Nothing is solved yet: the first check stops it, with its sentence and nothing else."""
-    for exercise in EXERCISES[:1]:
-        with lab_page(lab) as page:
-            open_notebook(page, lab, copied(lab, exercise))
-            page.click("text=Run >> visible=true")
-            page.click('[data-command="runmenu:run-all"]')
-            page.wait_for_selector("text=/NotYet/")
-            settle(page)
-            found = errors(page)
-            assert len(found) == 1, found
-            assert found[0].startswith("NotYet: ")
-            page.screenshot(path=artefacts / f"{exercise.stem}.png")

@@ -1,0 +1,23 @@
+"""The students' exercises in a real JupyterLab in a real Chromium, before anybody has done them."""
+
+from __future__ import annotations
+
+import pytest
+from lab import ERRORS, NOTEBOOKS, errors, lab_page, open_notebook, run_all
+
+pytestmark = pytest.mark.browser
+
+EXERCISES = sorted(NOTEBOOKS.glob("exercises/*/*.ipynb"))
+
+
+def test_the_first_check_says_what_is_missing_and_nothing_else_goes_wrong(lab, artefacts):
+    """One notebook stands for all; a check that fails ends what Run All began."""
+    for exercise in EXERCISES[:1]:
+        with lab_page(lab) as page:
+            open_notebook(page, lab, lab.copied(exercise))
+            run_all(page, 99)
+            found = errors(page)
+            assert len(found) == 1, found
+            assert found[0].startswith("NotYet: ")
+            page.locator(ERRORS).evaluate("node => node.closest('.jp-Cell').scrollIntoView()")
+            page.screenshot(path=artefacts / f"{exercise.stem}.png")
