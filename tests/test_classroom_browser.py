@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from lab import ERRORS, STDERR, browser_page, lab_server, open_notebook, run_all, write_notebook
+from lab import ERRORS, SCREENS, STDERR, lab_page, run_cells
 
 pytestmark = pytest.mark.browser
 
@@ -23,17 +23,12 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
-def page(request, tmp_path_factory, artefacts):
-    folder = tmp_path_factory.mktemp("notebooks")
-    write_notebook(folder / "exercise.ipynb", CELLS)
-    home = tmp_path_factory.mktemp("home")
-    with lab_server(folder, home, dark=request.param) as lab, browser_page() as page:
-        open_notebook(page, lab, "exercise.ipynb")
-        run_all(page, len(CELLS))
+@pytest.fixture(scope="module", params=SCREENS)
+def page(request, lab, artefacts):
+    with lab_page(lab, request.param) as page:
+        run_cells(page, lab, "exercise.ipynb", CELLS)
         page.wait_for_selector(".gochan-player")
-        name = "dark" if request.param else "light"
-        page.screenshot(path=artefacts / f"check-{name}.png")
+        page.screenshot(path=artefacts / f"check_{request.param}.png")
         yield page
 
 

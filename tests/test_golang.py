@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import textwrap
 import uuid
@@ -549,12 +550,14 @@ def test_whoever_stops_reading_leaves_nothing_behind(go):
 # -- Go itself -----------------------------------------------------------------------------------
 
 
-def test_the_same_program_is_built_once(go):
+def test_the_same_program_is_built_once(go, monkeypatch, request):
     text = f"fmt.Println({uuid.uuid4().int % 10**9})"
     folder, _ = cache.folder(go)
-    before = set((folder / cache.NAME).glob("*.exe"))
+    own = f"{cache.NAME}-{uuid.uuid4().hex}"  # other tests build programs meanwhile
+    monkeypatch.setattr(cache, "NAME", own)
+    request.addfinalizer(lambda: shutil.rmtree(folder / own))
     first = run(text)
-    built = set((folder / cache.NAME).glob("*.exe")) - before
+    built = set((folder / cache.NAME).glob("*.exe"))
     assert len(built) == 1
     changed = next(iter(built)).stat().st_ino
     assert run(text).output == first.output
