@@ -271,7 +271,7 @@ def run_all(page: Page, cells: int) -> None:
         const shown = prompts.filter(p => /\\[\\d+\\]/.test(p.textContent)).length;
         return shown + hidden >= count || document.querySelector(errors);
     }"""
-    page.wait_for_function(numbered, arg=[cells, ERRORS])
+    page.wait_for_function(numbered, arg=[cells, f"{ERRORS}, {STDERR}"])
     settle(page)
 
 

@@ -164,7 +164,8 @@ def test_every_benchmark_is_there_once_for_each_number_of_processors():
 
 
 NO_MUTX = "there is no func BenchmarkMutx in the source; there are Mutex, RWMutex"
-NO_BREAD = "there is no ready Go program 'bread'; there are counters, crowd, handover, maps, routes, rwmutex, spawn"
+PROGRAMS_READY = "counters, crowd, handover, maps, routes, rwmutex, spawn"
+NO_BREAD = f"there is no ready Go program 'bread'; there are {PROGRAMS_READY}"
 TEST_MAIN = "func BenchmarkA(b *testing.B) {}\nfunc TestMain(m *testing.M) {}"
 NO_MAIN = "the source has a func TestMain, but that is where the measuring begins"
 
